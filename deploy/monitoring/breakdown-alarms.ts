@@ -11,10 +11,10 @@ export const BREAKDOWN_ALARMS: Readonly<Record<string, Alarm>> = {
       { level: 'critical', when: '[$1.__QUERYCOUNT__] == 0' },
     ],
     ...{ windowMinutes: 10, everyMinutes: 5, times: 1, repeatMinutes: 30 },
-    meaning: 'For ten minutes the function heal has not said that it ran.',
+    meaning: 'The function heal has not reported a run for ten minutes.',
     action: `The timer is disabled, the function fails, or the topics cannot be read. Until this is fixed, nothing that waits is sent in again,
-and the alarms on what waits, what is parked and the quota do not work. \`tenant-keys doctor\` says whether the trigger is enabled; the
-alarms below say what fails.`,
+and the alarms about waiting requests, parked requests and the quota do not work. \`tenant-keys doctor\` says whether the trigger is
+enabled; the alarms below say what fails.`,
     details: [],
   },
 
@@ -24,10 +24,10 @@ alarms below say what fails.`,
     conditions: [{ level: 'critical', when: '$1.retries > 0' }],
     ...{ windowMinutes: 5, everyMinutes: 5, times: 3, repeatMinutes: 30 },
     meaning:
-      'Partitions stand still: a batch is not acknowledged, as its dead letters cannot be written.',
+      'A partition has stopped: a batch is not acknowledged, because its dead letters cannot be written.',
     action: `This is the only failure for which a batch is not acknowledged, and the only one that stops a partition. The topics are down, or
-refuse the functions: see [Has processing stopped?](runbook.md#has-processing-stopped) Nothing is lost while the trigger retries, which
-is almost a week.`,
+refuse the functions: see [Has processing stopped?](runbook.md#has-processing-stopped) Nothing is lost while the trigger retries:
+almost a week.`,
     details: [
       {
         title: 'By code',
@@ -46,7 +46,7 @@ is almost a week.`,
     meaning: 'Invocations have failed for a quarter of an hour.',
     action: `A batch that fails is delivered again each minute, for almost a week. What the platform does after the last retry is not documented.
 432 means that all instances were busy: callers [repeat](deploy.md#callers-repeat), and if it lasts, the function needs more instances.
-433 is a timeout, 434 too little memory, and 430 an error that the query of details shows. If a batch was not acknowledged because a
+433 is a timeout, 434 is too little memory, and 430 is an error that the query *By detail* shows. If a batch was not acknowledged because a
 dead letter could not be written, \`detail\` says so with the code. Any other \`detail\` is a defect.`,
     details: [
       {
@@ -69,8 +69,8 @@ dead letter could not be written, \`detail\` says so with the code. Any other \`
     conditions: [{ level: 'warning', when: '$1.throttles > 50 && $1.throttles * 10 >= $1.calls' }],
     ...{ windowMinutes: 15, everyMinutes: 15, times: 1, repeatMinutes: 120 },
     meaning:
-      'More than 50 calls of the last quarter of an hour were refused as too many, and that was at least a tenth of all calls. While both ways in want all of the rate, some 2 % are refused.',
-    action: `Another program calls KMS with the same account, or one function may use more than the account has: see
+      'More than 50 calls of the last quarter of an hour were throttled, and at least a tenth of all calls. While the HTTP API and the queue both want the whole rate, some 2 % is normal.',
+    action: `Another program calls KMS with the same account, or the maximum of a function is above the rate of the account: see
 [RequestLimitExceeded](runbook.md#requestlimitexceeded) and \`KMS_CALLS_PER_SECOND_MAX\`.`,
     details: [
       {
@@ -104,9 +104,10 @@ that tries other tenants. \`IssuerUnavailable\` is a problem of the deployment: 
       'outcome:"parked" AND code:(SignatureMissing OR SignatureInvalid OR SourceUnexpected) | select count(*) as messages',
     conditions: [{ level: 'critical', when: '$1.messages > 0' }],
     ...{ windowMinutes: 5, everyMinutes: 5, times: 1, repeatMinutes: 60 },
-    meaning: 'A message on the topic of requests is of nobody who may send one.',
+    meaning:
+      'The sender of a message is not proven: its signature is missing or wrong, or it came from another topic.',
     action: `See [SignatureInvalid](runbook.md#signatureinvalid) and the sections next to it. Anyone who can write to the topic can fill it, and
-the dead-letter queue with it. So restrict the permissions on the topic first.`,
+the dead-letter queue too. So restrict the permissions on the topic first.`,
     details: [
       {
         title: 'By code',

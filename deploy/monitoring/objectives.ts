@@ -36,7 +36,7 @@ export const OBJECTIVES: Readonly<Record<ObjectiveName, Objective>> = {
     goodPercentMin: 95,
     days: 1,
     limits:
-      'The time that a message waited in the topic before its first attempt is not in the log: watch the lag of the consumer group. A dead letter that an operator redrove does not count.',
+      'The log does not have the time that a message waited in the topic before its first attempt: watch the lag of the consumer group. A dead letter that an operator redrove does not count.',
   },
   needs_no_person: {
     title: 'Requests that need a person',
@@ -48,7 +48,7 @@ export const OBJECTIVES: Readonly<Record<ObjectiveName, Objective>> = {
     goodPercentMin: 99.9,
     days: 7,
     limits:
-      'A message that cannot be read, or that nobody has signed, counts as one that was parked. A dead letter that an operator redrove does not count again.',
+      'A message that cannot be read or is not signed counts as parked. A dead letter that an operator redrove does not count again.',
   },
   oldest_waiting: {
     title: 'Age of the oldest request that waits',

@@ -40,13 +40,14 @@ export const REQUEST_ALARMS: Readonly<Record<string, Alarm>> = {
     conditions: [{ level: 'warning', when: `$1.oldest > ${OLD_S}` }],
     ...{ windowMinutes: 15, everyMinutes: 15, times: 1, repeatMinutes: 120 },
     meaning:
-      'A request has waited for two hours, in which almost everything that heals by itself has healed.',
-    action: `What waits needs nobody, unless it waits for long. The code says what is left: an outage of the vendor, a missing right, a
-subscription, or a limit that must be raised. Follow its section in the [runbook](runbook.md), and list it with
+      'A request has waited for two hours. Almost everything that passes without a person passes sooner.',
+    action: `A request that waits needs nobody, unless it waits for long. The code says what it waits for: an outage of the vendor, a missing
+permission, a subscription, or a limit that must be raised. Follow its section in the [runbook](runbook.md), and list the requests with
 \`tenant-keys dead-letters list --state waiting --older-than 2h\`.
 
-What has failed for seven days is parked when it fails again, and so is a code that this release does not know after one day. Requests
-that wait for the key quota have no such limit. If your quota is full for longer, this alarm stays raised, and the next one says why.`,
+A request that has failed for seven days is parked when it fails again; with a code that this release does not know, after one day.
+Requests that wait for the key quota have no such limit. If your quota is full for longer, this alarm stays raised, and the next one
+says why.`,
     details: [
       {
         title: 'By code',
@@ -65,9 +66,9 @@ that wait for the key quota have no such limit. If your quota is full for longer
       { level: 'warning', when: '$1.percent >= 80 && $1.percent < 100' },
     ],
     ...{ windowMinutes: 5, everyMinutes: 5, times: 1, repeatMinutes: 240 },
-    meaning: 'Four fifths of the key quota are used, or all of it.',
+    meaning: 'At least 80 % of the key quota is used, or all of it.',
     action: `\`tenant-keys quota\` shows when the quota will be full. Have it raised as described in
-[LimitExceeded.CmkLimitExceeded](runbook.md#limitexceededcmklimitexceeded). Requests that wait for it resume by themselves.`,
+[LimitExceeded.CmkLimitExceeded](runbook.md#limitexceededcmklimitexceeded). Requests that wait for it are then sent in again automatically.`,
     details: [],
   },
 
@@ -81,9 +82,9 @@ that wait for the key quota have no such limit. If your quota is full for longer
     ...{ windowMinutes: 10, everyMinutes: 5, times: 1, repeatMinutes: 60 },
     meaning:
       'There is an outage: most requests of the last ten minutes wait, or were refused with 503.',
-    action: `Requests of the queue wait and are sent in again by themselves. Callers of the HTTP API get 503 and [repeat](deploy.md#callers-repeat).
-The code says what is down: follow its section in the [runbook](runbook.md) if it is a right or a setting of yours. The key quota does
-not count here; it has the alarm before this one.`,
+    action: `Requests of the queue wait and are sent in again automatically. Callers of the HTTP API get 503 and [repeat](deploy.md#callers-repeat).
+The code says what is down: follow its section in the [runbook](runbook.md) if it is a permission or a setting of yours. The key
+quota does not count here; it has the alarm before this one.`,
     details: [
       {
         title: 'By code',
@@ -103,7 +104,7 @@ not count here; it has the alarm before this one.`,
     conditions: [{ level: 'info', when: '$1.ended >= 20 && $1.late * 20 > $1.ended' }],
     ...{ windowMinutes: 60, everyMinutes: 15, times: 1, repeatMinutes: 240 },
     meaning: 'More than 5 % of the requests of the last hour took longer than a minute.',
-    action: `After an outage this is what had waited, and it passes. Otherwise the second query says where the time goes. If \`waited_ms\` is
+    action: `After an outage these are requests that had waited, and the alarm ends by itself. Otherwise the second query shows where the time goes. If \`waited_ms\` is
 close to \`took_ms\`, the rate is used up: see [performance.md](performance.md). If \`cloud_ms\` is, the cloud answers slowly.`,
     details: [
       {

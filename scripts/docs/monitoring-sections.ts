@@ -12,14 +12,14 @@ export function monitoringSections(): string {
   const levels = Object.entries(LEVELS).map(([level, meaning]) => `**${level}**: ${meaning}`);
   return `## Service objectives
 
-Each query counts what is \`good\` and the \`total\`, for any range of time. Run it over the days that the table says.
+Each query counts what is \`good\` and the \`total\`, for any range of time. Run it over the period in the table.
 
 ${table(['objective', 'good', 'over'], objectives.map(objectiveRow))}
 ${objectives.map(objectiveSection).join('\n')}
 ## Alarms
 
-Each alarm is a policy of CLS in \`deploy/alarms/\`; [deploy.md](deploy.md#8-import-the-alarms) says how to import them. Its query finds one row,
-and the condition reads it as \`$1\`. The level says what it asks of you. ${levels.join('; ')}.
+Each alarm is a policy of CLS in \`deploy/alarms/\`; [deploy.md](deploy.md#8-import-the-alarms) says how to import them. Its query returns
+one row, which the condition reads as \`$1\`. The level says how soon somebody must act. ${levels.join('; ')}.
 
 ${table(['alarm', 'level', 'raised when', 'window', 'objective'], alarms.map(alarmRow))}
 ${alarms.map(alarmSection).join('\n')}`;
@@ -81,8 +81,8 @@ File: \`deploy/alarms/${name}.json\`
 
 function timing({ windowMinutes, everyMinutes, times, repeatMinutes }: Alarm): string {
   const often = everyMinutes === windowMinutes ? '' : `, every ${minutes(everyMinutes)}`;
-  const lasts = times === 1 ? '' : ` It must hold ${times} times in a row.`;
-  const repeat = `It is reported again every ${minutes(repeatMinutes)}.`;
+  const lasts = times === 1 ? '' : ` The condition must hold ${times} times in a row.`;
+  const repeat = `The alarm is repeated every ${minutes(repeatMinutes)}.`;
   return `The query looks at the last ${minutes(windowMinutes)}${often}.${lasts} ${repeat}`;
 }
 
