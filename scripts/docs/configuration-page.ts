@@ -15,12 +15,12 @@ the function does not start, and its error lists all problems of the configurati
 in the same way, so a configuration with problems is not deployed: it names each problem with its line in \`serverless.yml\`.
 
 \`serverless.yml\` sets the variables. Values that differ from account to account come from \`.env\`, where \`.env.example\`
-explains each; variables of the process take precedence. To set a variable that \`serverless.yml\` does not name, add it to
-\`environments\` for all functions, or to \`environment\` of one function. Four variables are never set there: a deployment
+explains each; exported variables take precedence. To set a variable that \`serverless.yml\` does not name, add it to
+\`environments\` for all functions, or to \`environment\` of one function. Do not set these four there: a deployment
 takes \`ENVIRONMENT\` from the \`name\` of the file, and derives \`KMS_CALLS_PER_SECOND_MAX\` and \`TAG_CALLS_PER_SECOND_MAX\` from each
 function's \`kmsCallsPerSecondMax\` and \`tagCallsPerSecondMax\`, and \`QUEUE_CALLS_PER_SECOND_MAX\` from the rate and the instances of the queue
 consumer. A variable that no function reads is refused, and so is a variable in the \`environment\` of a function that
-does not read it. Editors with a YAML language server show the same while you type, by \`deploy/serverless.schema.json\`.
+does not read it. Editors with a YAML language server show the same problems while you type, by \`deploy/serverless.schema.json\`.
 
 Rules for values:
 
@@ -29,7 +29,7 @@ Rules for values:
 - Numbers are written in digits only.
 - Error messages name a variable but never repeat its value, which may be a secret.
 
-Rules for \`.env\`, which is parsed by Node's \`util.parseEnv\`. A line that it would lose or change is refused with its number:
+Rules for \`.env\`, which is parsed by Node's \`util.parseEnv\`. A line that Node would drop or change is refused, with its number:
 
 - The file is UTF-8. A line is \`NAME=value\`, and ends with LF or CRLF. \`export\` and one space may precede the name.
 - A value in single or double quotes is on one line. In double quotes it has no backslash, and in single quotes no \`\\\` at its end.
@@ -42,7 +42,7 @@ Rules for \`.env\`, which is parsed by Node's \`util.parseEnv\`. A line that it 
 ${settingsTable(names.filter((name) => !httpNames.includes(name)))}
 ## Authentication
 
-The function \`accept-request\` alone reads these. They decide who may call it. The \`JWT_\` settings are read for \`AUTH=jwt\` only.
+Only the function \`accept-request\` reads these. They decide who may call it. The \`JWT_\` settings are read for \`AUTH=jwt\` only.
 
 ${settingsTable(httpNames)}`;
 }

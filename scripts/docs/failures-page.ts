@@ -10,16 +10,16 @@ export function failuresPage(): string {
 
 # Failures
 
-When an attempt at a message fails, the failure has a code: an error code of Tencent Cloud, or one of our own. The table below
-alone decides what happens next. Each code links to its section in the [runbook](runbook.md), which says what the system has done
-and what an operator does. [Codes of answers](failures.md#codes-of-answers) occur in answers to callers and operators only.
+When an attempt at a message fails, the failure has a code: an error code of Tencent Cloud, or one of our own. Only the table
+below decides what happens next. Each code links to its section in the [runbook](runbook.md), which says what the system has done
+and what an operator does. [Codes of answers](failures.md#codes-of-answers) occur only in answers to callers and operators.
 
-The \`type\` of an HTTP problem is the URL of the row about its code.
+The \`type\` of an HTTP problem is the URL of the row of its code.
 
 ## Any other code
 
-A code without a row is treated like its family, the part before the first dot: \`InternalError.Unlisted\` like \`InternalError\`. A
-request that meets a code whose family has no row either waits for a day, and is then parked.
+A code without a row is treated like its family, the part before the first dot: \`InternalError.Unlisted\` like \`InternalError\`. If
+the family has no row either, the request waits for a day, and is then parked.
 
 ## Reaction
 
@@ -40,7 +40,7 @@ ${table(['end', 'when', 'message of the queue', 'HTTP caller'], namedRows(ENDS))
 | waits | For how long the request waits. One that still fails in this way after that is parked. |
 | time | \`yes\`: time alone may fix it. \`no\`: the operator or the sender must act first. |
 | redrive | \`helps\`: a redrive of the dead letter can succeed. \`useless\`: the request would end in the same way. \`refused\`: the sender is unproven, so the dead letter is never redriven. |
-| HTTP | The status of the problem that an HTTP caller gets. Where the end is \`park\`, a caller who reads gets it; a request is parked and answered with 202. A read never ends in \`reject\`: its caller gets 502 instead. |
+| HTTP | The status of the problem that an HTTP caller gets. If the end is \`park\`, only reads get it: a request for a key is parked and answered with 202. If the end is \`reject\`, a read gets 502 instead. |
 
 ${table(['code', 'reaction', 'end', 'waits', 'time', 'redrive', 'HTTP', 'what happened'], [...FAILURES.values()].map(failureRow))}
 ## Codes of answers
@@ -70,9 +70,9 @@ const ENDS: Readonly<Record<Failure['end'], readonly string[]>> = {
     'Gets the error, status 4xx.',
   ],
   wait: [
-    'Time, a right, a limit or a subscription fixes it.',
-    'It is put into the dead-letter queue, and a waiting event is published once. It is sent in again by itself, after a minute at first and an hour at most, for as long as the column `waits` says.',
-    'Gets 503 or 429, and sends the request again after `Retry-After`: nothing is kept. For the key quota alone the caller gets 202, and the request waits in the same way. For a tenant that is blocked they get 403, whatever they ask for, and nothing is kept.',
+    'Time, a permission, a higher limit or a subscription fixes it.',
+    'It is put into the dead-letter queue, and a waiting event is published once. It is sent in again automatically, after a minute at first and an hour at most, for as long as the column `waits` says.',
+    'Gets 503 or 429, and sends the request again after `Retry-After`; nothing is kept. Only for the key quota does the caller get 202, and the request waits in the same way. For a blocked tenant the caller gets 403, and nothing is kept.',
   ],
   park: [
     'An operator must act.',

@@ -13,26 +13,26 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
     'The user of the functions at the brokers ([access control](deploy.md#access-to-the-topics)). Without it, the brokers must accept connections without one.',
   TOPICS_PASSWORD: 'The password of `TOPICS_USER`.',
   TOPICS_SASL_MECHANISM:
-    'How the password is checked. With `plain` it is sent as it is, so it needs `TOPICS_TLS` or a network of your own.',
+    'How the password is checked. With `plain` it is sent as plain text, so use `TOPICS_TLS` or a network of your own.',
   TOPICS_TLS: 'Whether the connections to the brokers are encrypted.',
   TOPICS_CA:
     'The authorities that sign the certificates of the brokers, if they are not public: the lines of each PEM file between its first and last one, joined, without the `=` at the end.',
   MARKER_KEYS:
-    'The HMAC keys of markers, comma-separated. The first signs; each of them verifies. To rotate, add a new key at the end in all functions, then move it to the front ([how](operations.md)). Never remove one.',
+    'The HMAC keys of markers, comma-separated. The first signs; each of them verifies. To rotate, add a new key at the end in all functions, then move it to the front ([how](operations.md#rotating-the-marker-keys)). Never remove one while keys with its markers exist.',
   API_ENDPOINT:
-    "The address where KMS and Tag are called instead of Tencent Cloud's own hosts, such as the local cloud.",
+    "The address where KMS and Tag are called, such as that of the local cloud. Without it, they are called at Tencent Cloud's own hosts.",
   ACCOUNT_UIN:
-    'The account that owns the keys. A deployment sets it: the context of an invocation may name a sub-account.',
+    'The account that owns the keys. A deployment sets it, because the context of an invocation may name a sub-account instead.',
   FORMER_ACCOUNT_UINS:
     'Numbers that `ACCOUNT_UIN` had by mistake, comma-separated. Keys whose markers were made for them are recognised ([how](operations.md#correct-the-number-of-the-account)).',
   KMS_CALLS_PER_SECOND_MAX:
-    'How much one instance may ever use of the 100 calls a second that an account may make to KMS. After throttled calls it uses less for a while. The same number limits its reads of tags.',
+    'The most calls a second that one instance sends to KMS, of the 100 that an account may make. After throttled calls it sends fewer for a while. The same number limits its reads of tags.',
   TAG_CALLS_PER_SECOND_MAX:
-    'How much one instance may ever use of the 20 changes of tags a second that an account may make. Ten new tenants in a row of a batch take one, and one among known tenants takes one of its own.',
+    'The most changes of tags a second that one instance sends, of the 20 that an account may make. Up to ten new tenants that follow each other in a batch share one change; a new tenant between known ones takes one alone.',
   QUEUE_CALLS_PER_SECOND_MAX:
-    'How many calls of KMS a second all consumers of the queue together may make. In a minute, no more requests are sent in again than that allows.',
+    'The most calls a second that all instances of the queue consumer together send to KMS. `heal` sends in no more requests a minute than that allows.',
   KEYS_PER_TENANT_MAX:
-    'How many keys a tenant may have. A request for one more is rejected with [`TenantLimitReached`](runbook.md#tenantlimitreached), and one whose key exists is served as ever ([what counts](security.md#one-tenant-must-not-take-all-keys)). Each new key then takes a second call of KMS.',
+    'How many keys a tenant may have. A request for one more is rejected with [`TenantLimitReached`](runbook.md#tenantlimitreached), and one whose key exists is still served ([what counts](security.md#one-tenant-must-not-take-all-keys)). Each new key then takes a second call of KMS.',
   RETRY_ATTEMPTS_MAX: 'How many attempts one delivery of a message may take.',
   RETRY_DELAY_MS_MIN:
     'The delay before the second attempt, in milliseconds. It doubles before each further attempt.',
@@ -46,7 +46,7 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
   STATUS_STORE:
     'The bucket of COS that has the [statuses of requests](operations.md#statuses-of-requests). A deployment creates it. Without it, no statuses are kept.',
   STATUS_OF_QUEUE:
-    'Whether requests that came by the queue, and not through the HTTP API, have statuses too.',
+    'Whether requests that producers write to the queue have statuses too, and not only those of the HTTP API.',
   REQUESTS_TOPIC:
     'The only topic of CKafka that requests may come from. Without it, they may come from any.',
   CMQ_TOPIC:
@@ -54,12 +54,12 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
   EVENTBRIDGE_SOURCE:
     'The `source` of the events of EventBridge that are requests. Without it, events of EventBridge are parked unread.',
   INVOKED_REQUESTS:
-    'Whether a caller who may invoke the function by name may send requests in so, for any tenant and without a signature.',
+    'Whether requests are accepted from callers who invoke the function by name, for any tenant and without a signature.',
   MESSAGE_KEYS:
-    'HMAC keys that the senders of messages share with us, comma-separated. With them, every message of the queue must be [signed](operations.md) and a dead letter without a valid signature is not redriven. The first signs what the HTTP API puts into the queue. Without them, messages need no signature.',
+    'HMAC keys that the senders of messages share with us, comma-separated. With them, every message of the queue must be [signed](operations.md#signed-messages), and a dead letter without a valid signature is not redriven. The first signs what the HTTP API puts into the queue. Without them, messages need no signature.',
   MESSAGE_AGE_S_MAX:
     'How old the signature of a message may be, in seconds. Older messages are parked, so allow for as long as a message may wait in the queue.',
-  AUTH: 'How callers authenticate: `jwt` by a bearer token of an issuer, `cam` by a signature that the platform checks, for a Function URL that is deployed with CAM ([how to choose](deploy.md)). Where `API_ENDPOINT` and all hosts of `TOPICS_URL` are loopback addresses, the default is `open`, which lets every caller in.',
+  AUTH: 'How callers authenticate: `jwt` by a bearer token of an issuer, `cam` by a signature that the platform checks, for a Function URL that is deployed with CAM ([how to choose](deploy.md#4-fill-in-env)). Where `API_ENDPOINT` and all hosts of `TOPICS_URL` are loopback addresses, the default is `open`, which lets every caller in.',
   JWT_ISSUER: 'The claim `iss` of tokens, character for character. Required for `AUTH=jwt`.',
   JWT_AUDIENCE: 'One of the values of the claim `aud` of tokens. Required for `AUTH=jwt`.',
   JWT_JWKS_URL:
