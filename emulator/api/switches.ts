@@ -28,7 +28,7 @@ export const SWITCHES = {
   },
   throttledCallsCount: {
     default: true,
-    text: 'A call that is refused as one too many counts like any other: who never slows down gets nothing.',
+    text: 'A throttled call counts like any other, so a caller that never slows down gets nothing.',
   },
   rateWindowsFixed: {
     default: false,
@@ -95,7 +95,7 @@ export const SWITCHES = {
   },
   publicNetOffInVpc: {
     default: true,
-    text: 'A new function in a network has no access to the public one unless the call asks for it.',
+    text: 'A new function in a network has no public access unless the call asks for it.',
   },
   environmentWipedWhenAbsent: {
     default: true,
@@ -127,7 +127,7 @@ export const SWITCHES = {
   },
   deployerReadsNeeded: {
     default: true,
-    text: 'A caller who deploys needs permission to read the network, log topic, role and brokers they set.',
+    text: 'A caller who deploys needs permission to read the network, log topic, role and brokers that they name.',
   },
   roleDelayMs: {
     default: 60_000,
@@ -155,10 +155,10 @@ export const SWITCHES = {
     default: false,
     text: "The vendor's domains of COS take a bucket in the path, as for buckets made before 2024.",
   },
-  cosClockSkewMsMax: { default: 0, text: 'How far a signature of COS may begin in the future.' },
+  cosClockSkewMsMax: { default: 0, text: 'How far in the future a signature of COS may begin.' },
   cosListByPrefix: {
     default: false,
-    text: "A policy for a prefix of a bucket's objects allows to list those.",
+    text: "A policy for a prefix of a bucket's objects allows listing them.",
   },
   cosConditionalWrites: {
     default: false,
