@@ -147,8 +147,10 @@ describe('the runbook', () => {
     expect(links.length).toBeGreaterThan(10);
     const pages = readdirSync(join(root, 'docs'), { recursive: true });
     for (const link of links) {
-      if (link.startsWith('#')) expect(anchors()).toContain(link.slice(1));
-      else expect(pages).toContain(link);
+      const [file = '', anchor] = link.split('#');
+      if (file !== '') expect(pages).toContain(file);
+      const text = file === '' ? page : readFileSync(join(root, 'docs', file), 'utf8');
+      if (anchor !== undefined) expect(anchorsIn(text), link).toContain(anchor);
     }
   });
 
