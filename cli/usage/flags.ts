@@ -66,7 +66,7 @@ export const SELECTION: readonly Flag[] = [
   },
   {
     name: '--state',
-    summary: 'parked, waiting or all; without it and --id, parked',
+    summary: 'parked, waiting or all; default: parked, unless --id',
     value: 'STATE',
     example: 'waiting',
     rule: {
@@ -108,7 +108,7 @@ export const WAITING_SELECTION: readonly Flag[] = SELECTION.map((flag) =>
   flag.name === '--state'
     ? {
         name: '--state',
-        summary: 'waiting; meant without it too',
+        summary: 'waiting, which is also the default',
         value: 'STATE',
         example: 'waiting',
         rule: { pattern: /^waiting$/, demand: 'waiting', choices: ['waiting'] },

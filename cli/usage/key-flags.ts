@@ -49,7 +49,7 @@ const REQUEST_ID_RULE: Rule = {
 
 export const AWAITED_REQUEST: Flag = {
   name: '--request',
-  summary: 'the request for the key: only so, a rejection shows',
+  summary: 'the request for the key; needed to see a rejection',
   value: 'ID',
   example: 'req-2026-0001',
   rule: REQUEST_ID_RULE,
@@ -113,7 +113,7 @@ export const KEY_REQUEST: readonly Flag[] = [
     rule: REQUEST_ID_RULE,
   },
   { name: '--async', summary: 'put it into the queue, without an attempt at once' },
-  { name: '--wait', summary: 'wait for its end, and send it again where that helps' },
+  { name: '--wait', summary: 'wait for its end; send it again after a temporary failure' },
 ];
 
 /** The filters of a list of keys. */
