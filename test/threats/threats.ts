@@ -916,7 +916,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A poison is sent again and again',
+    'A poison message is sent again and again',
     [
       [
         'each copy is a dead letter of its own',
