@@ -28,7 +28,7 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
   KMS_CALLS_PER_SECOND_MAX:
     'The most calls a second that one instance sends to KMS, of the 100 that an account may make. After throttled calls it sends fewer for a while. The same number limits its reads of tags.',
   TAG_CALLS_PER_SECOND_MAX:
-    'The most changes of tags a second that one instance sends, of the 20 that an account may make. Up to ten new tenants that follow each other in a batch share one change; a new tenant between known ones takes one alone.',
+    'The most changes of tags a second that one instance sends, of the 20 that an account may make. Up to ten new tenants that follow each other in a batch share one change; a new tenant between known ones takes one of its own.',
   QUEUE_CALLS_PER_SECOND_MAX:
     'The most calls a second that all instances of the queue consumer together send to KMS. `heal` sends in no more requests a minute than that allows.',
   KEYS_PER_TENANT_MAX:
