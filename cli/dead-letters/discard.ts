@@ -69,7 +69,8 @@ async function discardSelected(
     return { exit: planOnly ? 'done' : 'nothing', answer: plan, text: nothingText(plan, style) };
   }
   const shown = planText(plan, command, style);
-  if (planOnly) return { exit: 'done', answer: plan, text: `${shown}\n${planEnd(command, style)}` };
+  if (planOnly)
+    return { exit: 'done', answer: plan, text: `${shown}\n${planEnd(plan, command, style)}` };
   const problem = await ask?.(`${shown}\n`);
   if (problem !== undefined) return { exit: 'refused', answer: plan, text: '', problem };
   return discardAll({ ...command, startedAt }, context, discardedText);
@@ -117,15 +118,21 @@ function exitOf(discarded: number, left: number): Exit {
 function planText(plan: DiscardAnswer, { selection = {} }: CommandOf<'discard'>, style: Style) {
   const { width, nextCommand } = style;
   const { counts, remaining } = plan;
-  const would = `${counted(remaining, 'dead letter')} would be settled without being sent in again, which cannot be undone. To see ${remaining === 1 ? 'it' : 'them'}:`;
+  const would = `${counted(remaining, 'dead letter')} would be settled without being sent in again, which cannot be undone. To see ${pronoun(remaining)}:`;
   const list = nextCommand(['dead-letters', 'list', ...flagsFor(selection)]);
   return `${countTable(counts, style)}\n${paragraph(would, width)}${list}${limitNotes(plan, width)}`;
 }
 
-function planEnd({ selection = {}, reason = 'WHY' }: CommandOf<'discard'>, style: Style): string {
+function planEnd(
+  { remaining }: DiscardAnswer,
+  { selection = {}, reason = 'WHY' }: CommandOf<'discard'>,
+  style: Style,
+): string {
   const words = ['dead-letters', 'discard', ...flagsFor(selection), '--reason', reason];
-  return `Nothing was changed. To discard them:\n${style.nextCommand(words)}`;
+  return `Nothing was changed. To discard ${pronoun(remaining)}:\n${style.nextCommand(words)}`;
 }
+
+const pronoun = (count: number) => (count === 1 ? 'it' : 'them');
 
 /** With a line for each code, where no plan has shown them. */
 function countedText(answer: DiscardAnswer, style: Style): string {

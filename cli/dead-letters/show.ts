@@ -2,6 +2,7 @@ import type {
   DeadLetterDetails,
   ShownDeadLetter,
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import { failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { chopped, labelled, printable, shortSpan } from '../../terminal/text.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
@@ -27,8 +28,17 @@ function deadLetterText(
   return [
     labelled([...rows, ['runbook', printable(runbook)]], width),
     originalText(deadLetter, width),
-    `To preview a redrive:\n${nextCommand(['dead-letters', 'plan', '--id', deadLetter.id])}`,
+    endingOf(deadLetter, nextCommand),
   ].join('\n');
+}
+
+/** What to do next. Nobody is sent to a redrive that cannot help. */
+function endingOf({ id, code }: DeadLetterDetails, nextCommand: Style['nextCommand']): string {
+  if (failureOf(code).redrive === 'helps') {
+    return `To preview a redrive:\n${nextCommand(['dead-letters', 'plan', '--id', id])}`;
+  }
+  const words = ['dead-letters', 'discard', id, '--reason', 'WHY'];
+  return `A redrive cannot help. To discard it:\n${nextCommand(words)}`;
 }
 
 type Row = readonly [label: string, text: string];

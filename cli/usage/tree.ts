@@ -135,10 +135,9 @@ function pathOf(command: Command): string {
 }
 
 const CREDENTIALS = `Credentials come from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and, if
-temporary, TENCENTCLOUD_TOKEN. They must be allowed to invoke the functions
-redrive, reconcile and oversee. To deploy, they need
-deploy/policy.deployer.json, and to pause the queue
-deploy/policy.queue-operator.json beside the operators' policy.
+temporary, TENCENTCLOUD_TOKEN. They need what deploy/policy.operator.json
+allows; to pause the queue, deploy/policy.queue-operator.json too; and to
+deploy, deploy/policy.deployer.json.
 The verbs of keys need none of them with TENANT_KEYS_URL, the address of the
 HTTP API, and its token in TENANT_KEYS_TOKEN or in the file that
 TENANT_KEYS_TOKEN_FILE names.

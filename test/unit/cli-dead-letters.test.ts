@@ -257,6 +257,22 @@ To preview a redrive:
     expect(text).not.toContain('owned');
   });
 
+  test.each([
+    [
+      'RequestInvalid',
+      'A redrive cannot help. To discard it:\n  tenant-keys dead-letters discard \\\n',
+    ],
+    [
+      'SignatureInvalid',
+      'A redrive cannot help. To discard it:\n  tenant-keys dead-letters discard \\\n',
+    ],
+    ['FailedOperation.NeverSeen', 'To preview a redrive:\n  tenant-keys dead-letters plan \\\n'],
+  ])('of the code %s proposes what helps', async (code, proposal) => {
+    const operator = scriptedContext([{ ...SHOWN, letter: { ...SHOWN.letter, code } }]);
+    const { text } = await showDeadLetter({ command: 'show', id: ID }, operator);
+    expect(text).toContain(`\n${proposal}`);
+  });
+
   test('of a text that was cut says so', async () => {
     const deadLetter = { ...SHOWN.letter, text: 'abc', cut: { bytes: 200_000, sha256: 'x' } };
     const operator = scriptedContext([{ ...SHOWN, letter: deadLetter }]);
