@@ -52,14 +52,18 @@ function world(settings: Partial<JwtSettings> = {}) {
     },
   );
 
-  async function showHeaders(headers: ReadonlyMap<string, string>, timeMs = 30_000) {
-    return verdictOf(await clock.run(authenticate(headers, clock.nowMs() + timeMs)));
+  const found = (headers: ReadonlyMap<string, string>, timeMs = 30_000) =>
+    clock.run(authenticate(headers, clock.nowMs() + timeMs));
+  const bearing = (token: string) => new Map([['authorization', `Bearer ${token}`]]);
+
+  async function showHeaders(headers: ReadonlyMap<string, string>, timeMs?: number) {
+    return verdictOf(await found(headers, timeMs));
   }
 
   return {
-    show: (token: string, timeMs?: number) =>
-      showHeaders(new Map([['authorization', `Bearer ${token}`]]), timeMs),
+    show: (token: string, timeMs?: number) => showHeaders(bearing(token), timeMs),
     showHeaders,
+    refuse: (token: string) => found(bearing(token)),
     asked,
     answerWith: (next: Answer | Error) => {
       answer = next;
@@ -70,6 +74,13 @@ function world(settings: Partial<JwtSettings> = {}) {
 
 function keys(...jwks: readonly object[]): Answer {
   return { text: JSON.stringify({ keys: jwks }) };
+}
+
+/** Why the keys of the issuer are unavailable, as the log has it. */
+function causesOf(found: Authentication): readonly string[] {
+  if (found.ok || found.refusal.kind !== 'no-issuer') return [];
+  const { message, cause } = found.refusal.error;
+  return [message, cause instanceof Error ? cause.message : String(cause)];
 }
 
 /** `in`, `in for no tenant`, or the reason of the refusal. */
@@ -468,6 +479,29 @@ describe('the keys of the issuer', () => {
     answerWith(keys(ISSUER.jwk));
     await pass(1_000);
     expect(await show(GOOD)).toBe('in');
+  });
+
+  test.each<[string, Answer | Error, string]>([
+    ['cannot be reached', new TypeError('fetch failed'), 'fetch failed'],
+    ['fails', { status: 503 }, 'the issuer answered with status 503'],
+    ['is silent', { afterMs: 3_001 }, 'the issuer did not answer in time'],
+  ])(
+    'that are unavailable have a reason for the log when the issuer %s',
+    async (_, trouble, why) => {
+      const { refuse, answerWith } = world();
+      answerWith(trouble);
+      expect(causesOf(await refuse(GOOD))).toEqual(['the keys of the issuer are unavailable', why]);
+    },
+  );
+
+  test('that were fetched a moment ago are a reason for the log too', async () => {
+    const { show, refuse, pass } = world();
+    expect(await show(GOOD)).toBe('in');
+    await pass(1);
+    expect(causesOf(await refuse(ISSUER.token(CLAIMS, { kid: 'k2' })))).toEqual([
+      'the keys of the issuer are unavailable',
+      'the keys were fetched a moment ago',
+    ]);
   });
 
   test('stay valid while the issuer is unavailable, and are fetched every half minute', async () => {

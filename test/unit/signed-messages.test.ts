@@ -107,6 +107,14 @@ describe('the envelope of a message', () => {
     });
   });
 
+  test('by an unknown key is told from one whose content differs', () => {
+    const detailOf = (text: string) => openEnvelope(text, SIGNING, NOW_S, AUDIENCE).refused?.detail;
+    expect(detailOf(envelope({ keyId: 'k2' }))).toBe('No signing key has the id in keyId.');
+    expect(detailOf(envelope({ payload: '{}' }))).toBe(
+      'The signature does not match environment, topic, timestamp, payload and the key of keyId.',
+    );
+  });
+
   test.each<[string, number, string | undefined]>([
     ['now', 0, undefined],
     ['a day ago', -86_400, undefined],
