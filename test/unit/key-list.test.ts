@@ -56,7 +56,7 @@ function plant(world: ProvisioningWorld, Alias: string): void {
   });
 }
 
-type Listed = { readonly keyName: string; readonly tenantId: string; readonly keyId: string };
+type Listed = Readonly<Record<'keyName' | 'tenantId' | 'keyId' | 'createdAt', string>>;
 
 /** Follows the links to the end. */
 async function follow(
@@ -127,6 +127,47 @@ describe('the list of a tenant', () => {
       for (const KeyId of ids.slice(0, 150)) await world.call('DisableKey', { KeyId });
     });
     expect(names).toEqual(named(420));
+  });
+
+  test('has full parts also where its place has moved far into the list', async () => {
+    const world = beginWorld();
+    await make(world, 'acme', 1_000);
+    const all = await follow(world, `${ACME}?limit=200`);
+    const gone = all.parts.flat().slice(0, 150);
+    const { names, lengths } = await follow(
+      world,
+      `${ACME}?state=Enabled&limit=200`,
+      async (part) => {
+        if (part !== 4) return;
+        for (const { keyId: KeyId } of gone) await world.call('DisableKey', { KeyId });
+      },
+    );
+    expect(names).toEqual(named(1_000));
+    expect(lengths).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  test('misses no key of the same second where the key at its place has gone', async () => {
+    const world = beginWorld();
+    await make(world, 'acme', 3);
+    const { parts } = await follow(world, ACME);
+    expect(new Set(parts.flat().map(({ createdAt }) => createdAt)).size).toBe(1);
+    const [first] = parts.flat();
+    const { names } = await follow(world, `${ACME}?state=Enabled&limit=1`, async (part) => {
+      if (part === 1) await world.call('DisableKey', { KeyId: first?.keyId });
+    });
+    expect(names).toEqual(named(3));
+  });
+
+  test('asks KMS for its own keys alone, and for those of a state', async () => {
+    const world = beginWorld();
+    await make(world, 'acme', 250);
+    await make(world, 'globex', 1);
+    const { parts } = await follow(world, ACME);
+    await world.call('DisableKey', { KeyId: parts[0]?.[0]?.keyId });
+    const disabled = await follow(world, `${ACME}?state=Disabled`);
+    expect([disabled.names, disabled.calls]).toEqual([['k0'], [1]]);
+    const other = await follow(world, '/v1/tenants/globex/keys');
+    expect([other.names, other.calls]).toEqual([['k0'], [1]]);
   });
 
   test('ends where all that was left of it has gone', async () => {
@@ -265,8 +306,28 @@ describe('a list of KMS', () => {
     const page = { KeyMetadatas: [{ CreateTime: 1 }, { CreateTime: 2 }] };
     await expect(listKeys(answering(page), { ...LISTING, place }, 1_000)).rejects.toMatchObject({
       code: 'UnreadableAnswer',
+      message: 'UnreadableAnswer: ListKeyDetail did not end within 1000000 keys',
     });
     expect(await listKeys(answering({}), LISTING, 1_000)).toEqual({ keys: [], next: undefined });
+  });
+
+  test('may have a million keys', async () => {
+    const place = { offset: 999_999, timeS: 5, digest: 'abcdefghijk' };
+    const page = { KeyMetadatas: [{ CreateTime: 1 }, { CreateTime: 2 }], TotalCount: 1_000_000 };
+    const part = await listKeys(answering(page), { ...LISTING, place }, 1_000);
+    expect(part).toEqual({ keys: [], next: undefined });
+  });
+
+  test('has no key in another state, even if KMS answers one', async () => {
+    const KeyUsage = 'ENCRYPT_DECRYPT';
+    const key = { KeyId: 'key-1', Alias: 'acme_main', CreateTime: 1, ResourceId: 'creatorUin/1/2' };
+    const page = { KeyMetadatas: [{ ...key, KeyUsage, KeyState: 'Disabled' }], TotalCount: 1 };
+    const aliasesOf = async (keyState: 'Enabled' | 'Disabled') => {
+      const { keys } = await listKeys(answering(page), { ...LISTING, keyState }, 1_000);
+      return keys.map(({ alias }) => alias);
+    };
+    expect(await aliasesOf('Disabled')).toEqual(['acme_main']);
+    expect(await aliasesOf('Enabled')).toEqual([]);
   });
 
   test('is not stopped by a key of other software that lacks every field', async () => {
