@@ -68,6 +68,27 @@ describe('a key that is scheduled for deletion', () => {
   });
 });
 
+test.each([
+  ['all of its tags, where there are six', 6, [6, 1]],
+  ['the tag of the tenant alone, where there are more than KMS can filter by', 7, [1]],
+  ['that tag once, where it is the only one', 1, [1]],
+])('a key is looked for by %s', async (_, count, filters) => {
+  const asked: number[] = [];
+  const request = async (
+    _name: string,
+    { TagFilters = [] }: { TagFilters?: readonly object[] },
+  ) => {
+    asked.push(TagFilters.length);
+    return pageOf();
+  };
+  const client = { request: request as () => Promise<object> };
+  const others = Array.from({ length: count - 1 }, (_, n) => ({ key: `tag-${n}`, value: 'x' }));
+  const sought = { alias: 'acme_main' as KeyAlias, tags: [TENANT_TAG, ...others] };
+  const api = { client, rateLimiter: UNLIMITED_RATE, clock: virtualClock() };
+  expect(await findKey(api, sought, 1_000)).toBeUndefined();
+  expect(asked).toEqual([...filters, 0]);
+});
+
 test('a key that KMS describes without a description has none', async () => {
   const { api } = kms(pageOf(key('new')));
   const sought = { alias: 'acme_main' as KeyAlias, tags: [TENANT_TAG] };
