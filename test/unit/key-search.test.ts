@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findKey } from '../../shared/kms/key-search.ts';
+import { findKey, tenantKeys } from '../../shared/kms/key-search.ts';
 import { kmsKeyReader } from '../../shared/kms/keys.ts';
-import type { KeyAlias } from '../../shared/tenant-key/key.ts';
+import type { KeyAlias, TenantId } from '../../shared/tenant-key/key.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
@@ -87,6 +87,67 @@ test.each([
   const api = { client, rateLimiter: UNLIMITED_RATE, clock: virtualClock() };
   expect(await findKey(api, sought, 1_000)).toBeUndefined();
   expect(asked).toEqual([...filters, 0]);
+});
+
+describe('a search that fails', () => {
+  const firstPage = { KeyMetadatas: [key('x', 'Enabled', 'big-acme_main')], TotalCount: 400 };
+
+  /** What a search throws if its second call is the last one that succeeds, after so many milliseconds. */
+  async function failure(afterMs: number, answers: readonly Page[]): Promise<unknown> {
+    let nowMs = 0;
+    const left = [...answers];
+    const request = async () => {
+      const answer = left.shift();
+      if (answer === undefined) throw Object.assign(new Error('why'), { code: 'InternalError' });
+      if (left.length === 0) nowMs = afterMs;
+      return answer;
+    };
+    const clock = { ...virtualClock(), nowMs: () => nowMs };
+    const api = { client: { request }, rateLimiter: UNLIMITED_RATE, clock };
+    const sought = { alias: 'acme_main' as KeyAlias, tags: [TENANT_TAG] };
+    return findKey(api, sought, 1_000).catch(({ code, message }) => [code, message]);
+  }
+
+  test('for want of time has a code of its own where it had begun', async () => {
+    expect(await failure(1_000, [pageOf(), firstPage])).toEqual([
+      'KeySearchUnfinished',
+      'KeySearchUnfinished: there was no time for all keys with a similar alias',
+    ]);
+    expect(await failure(1_000, [pageOf()])).toEqual(['DeadlineExceeded', expect.any(String)]);
+  });
+
+  test('for another reason has that reason', async () => {
+    const refused = ['InternalError', expect.any(String)];
+    expect(await failure(0, [pageOf(), firstPage])).toEqual(refused);
+    expect(await failure(0, [pageOf()])).toEqual(refused);
+  });
+});
+
+test('a search is not stopped by a key of other software that has no alias', async () => {
+  const nameless = { KeyId: 'other', CreateTime: 1 };
+  const { found } = await search(pageOf(), pageOf(nameless, key('new')));
+  expect(found).toEqual(['new', 'not tagged']);
+});
+
+describe('the keys of a tenant among look-alikes', () => {
+  /** What is asked for if so many of the 200 newest keys with the prefix are the tenant's. */
+  async function askedWith(own: number): Promise<readonly string[]> {
+    const newest = Array.from({ length: 200 }, (_, n) =>
+      key(`key-${n}`, 'Enabled', n < own ? `acme_k${n}` : `big-acme_k${n}`),
+    );
+    const page = { KeyMetadatas: newest, TotalCount: 400 };
+    const { api, asked } = kms(pageOf(), page, page);
+    for await (const _ of tenantKeys(api, 'acme' as TenantId, 1_000));
+    return asked;
+  }
+
+  test('are read by their tag where most of a page are of others', async () => {
+    expect(await askedWith(99)).toEqual(['all', 'tagged']);
+  });
+
+  test('are read among all where half of a page are theirs', async () => {
+    expect(await askedWith(100)).toEqual(['all', 'all']);
+  });
 });
 
 test('a key that KMS describes without a description has none', async () => {
