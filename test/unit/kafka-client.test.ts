@@ -1,0 +1,180 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { kafkaTopics } from '../../shared/topics/kafka.ts';
+import { kafkaTopicReader } from '../../shared/topics/kafka-reader.ts';
+import { readBatches } from '../../shared/topics/record-batches.ts';
+import type { BrokerAccess, TopicRecord } from '../../shared/topics/topics.ts';
+import { wallClock } from '../wall-clock.ts';
+import { FIRST_ANSWER_4 } from './recorded-fetches.ts';
+import { type BrokerOptions, type SmallBroker, startSmallBroker } from './small-broker.ts';
+
+/** Without a pause before a call is made again. */
+const OPTIONS = { clock: { ...wallClock, sleep: async () => {} }, random: () => 0 };
+
+const soon = () => wallClock.nowMs() + 20_000;
+
+let broker: SmallBroker | undefined;
+afterEach(() => broker?.close());
+
+async function start(more: Partial<BrokerOptions> = {}, access: BrokerAccess = {}) {
+  const started = await startSmallBroker({ topic: 'key-events', ...more });
+  broker = started;
+  const address = { engine: 'kafka', brokers: [`127.0.0.1:${started.port}`], ...access } as const;
+  return {
+    address,
+    broker: started,
+    namesOf: () => started.calls.map(({ name }) => name),
+    callsOf: (wanted: string) => started.calls.filter(({ name }) => name === wanted),
+  };
+}
+
+/** What a failure says of a topic. */
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    ({ code }) => code,
+  );
+
+describe('messages that are published to Kafka', () => {
+  test('are stored by every replica before they count, in one call', async () => {
+    const { address, callsOf, namesOf } = await start();
+    const topics = kafkaTopics(address, OPTIONS);
+    const headers = { traceparent: '00-a-b-01' };
+    const messages = [{ key: 'a', partitionKey: 'p', value: 'x', headers }, { value: null }];
+    await topics.publish('key-events', messages, soon());
+    await topics.close();
+    const [produced, ...others] = callsOf('Produce');
+    expect(others).toEqual([]);
+    const { body = Buffer.alloc(0), clientId } = produced ?? {};
+    expect(clientId).toBe('tenant-keys');
+    // After a transactional id that is null: the acknowledgements, and the time for them.
+    expect([body.readInt16BE(2), body.readInt32BE(4)]).toEqual([-1, 3_000]);
+    const recordsAt = 2 + 2 + 4 + 4 + (2 + 'key-events'.length) + 4 + 4 + 4;
+    const [batch] = await readBatches(body.subarray(recordsAt));
+    expect(batch?.records).toMatchObject([
+      { key: 'a', value: 'x' },
+      { key: null, value: null },
+    ]);
+    expect(body.includes('traceparent')).toBe(true);
+    expect(body.includes('partitionKey')).toBe(false);
+    expect(namesOf()).not.toContain('SaslHandshake');
+  });
+
+  test('make no topic', async () => {
+    const { address, callsOf } = await start({ topicError: 3 });
+    const topics = kafkaTopics(address, OPTIONS);
+    expect(await codeOf(topics.publish('key-events', [{ value: 'x' }], soon()))).toBe(
+      'TopicMissing',
+    );
+    await topics.close();
+    expect(callsOf('Produce')).toEqual([]);
+    // The last byte allows to make the topic, as any number but 0 does.
+    expect(new Set(callsOf('Metadata').map(({ body }) => body.at(-1)))).toEqual(new Set([0]));
+  });
+
+  test('go over one connection, which is kept after an answer that passes', async () => {
+    const { address, callsOf, broker: own } = await start({ produceErrors: [19] });
+    const topics = kafkaTopics(address, OPTIONS);
+    for (let count = 0; count < 3; count += 1) {
+      await topics.publish('key-events', [{ value: 'x' }], soon());
+    }
+    expect(callsOf('Produce')).toHaveLength(4);
+    const kept = own.connections();
+    expect(kept).toBeLessThanOrEqual(2); // To the first broker, and to the leader.
+    await topics.close();
+    expect(own.connections()).toBe(kept);
+  });
+
+  test.each([
+    [10, 'TopicRefused'],
+    [29, 'TopicForbidden'],
+  ])('have the meaning of the error code %i of a broker: %s', async (error, code) => {
+    const { address, callsOf } = await start({ produceErrors: [error] });
+    const topics = kafkaTopics(address, OPTIONS);
+    const publish = () => topics.publish('key-events', [{ value: 'x' }], soon());
+    expect(await codeOf(publish())).toBe(code);
+    expect(callsOf('Produce')).toHaveLength(1);
+    expect(await codeOf(publish())).toBe('done');
+    await topics.close();
+  });
+
+  test('fail by what the broker answered last, rather than by the deadline', async () => {
+    const { address } = await start({ produceErrors: Array(100).fill(19) });
+    const topics = kafkaTopics(address, OPTIONS);
+    const published = topics.publish('key-events', [{ value: 'x' }], wallClock.nowMs() + 600);
+    await expect(published).rejects.toThrow(
+      'TopicsUnavailable: Messages are rejected since there are fewer in-sync replicas than required',
+    );
+    await topics.close();
+  });
+
+  test('are not sent after the deadline', async () => {
+    const { address, namesOf } = await start();
+    const topics = kafkaTopics(address, OPTIONS);
+    const published = topics.publish('key-events', [{ value: 'x' }], wallClock.nowMs());
+    await expect(published).rejects.toThrow(
+      'TopicsUnavailable: no acknowledgement before the deadline',
+    );
+    await topics.close();
+    expect(namesOf()).toEqual([]);
+  });
+
+  test('are sent as the user of the settings', async () => {
+    const user = { mechanism: 'plain', username: 'functions', password: 'a-password' } as const;
+    const { address, callsOf } = await start({}, { sasl: user });
+    const topics = kafkaTopics(address, OPTIONS);
+    await topics.publish('key-events', [{ value: 'x' }], soon());
+    await topics.close();
+    const bodies = callsOf('SaslAuthenticate').map(({ body }) => body.subarray(4).toString());
+    expect(new Set(bodies)).toEqual(new Set(['\0functions\0a-password']));
+  });
+
+  test('are not sent to a broker that does not encrypt, where that is asked for', async () => {
+    const { address, namesOf } = await start({}, { ssl: {} });
+    const topics = kafkaTopics(address, OPTIONS);
+    const published = topics.publish('key-events', [{ value: 'x' }], wallClock.nowMs() + 500);
+    expect(await codeOf(published)).toBe('TopicsUnavailable');
+    await topics.close();
+    expect(namesOf()).toEqual([]);
+  });
+});
+
+describe('a topic of Kafka', () => {
+  const RECORDED = { high: 4, fetched: FIRST_ANSWER_4 };
+
+  async function read(address: Parameters<typeof kafkaTopicReader>[0]) {
+    const records: TopicRecord[] = [];
+    const reader = kafkaTopicReader(address, OPTIONS);
+    await reader.readAll('key-events', (page) => void records.push(...page), soon());
+    return { reader, values: records.map(({ value }) => value) };
+  }
+
+  test('is read to its end, without a group and without what was aborted', async () => {
+    const { address, callsOf, namesOf, broker: own } = await start(RECORDED);
+    expect((await read(address)).values).toEqual(['plain', 'committed', 'between']);
+    const apis = ['ApiVersions', 'Metadata', 'ListOffsets', 'Fetch'];
+    expect(namesOf().filter((name) => !apis.includes(name))).toEqual([]);
+    expect(new Set(callsOf('Metadata').map(({ body }) => body.at(-1)))).toEqual(new Set([0]));
+    // The ends include what follows an open transaction; records are those that are committed.
+    expect(callsOf('ListOffsets').map(({ body }) => body.readInt8(4))).toEqual([0, 0]);
+    const [fetch] = callsOf('Fetch').map(({ body }) => body);
+    expect(fetch?.readInt8(16)).toBe(1);
+    while (own.open() > 0) await wallClock.sleep(1);
+  });
+
+  test('is read at places', async () => {
+    const { address } = await start(RECORDED);
+    const reader = kafkaTopicReader(address, OPTIONS);
+    const records: TopicRecord[] = [];
+    const places = [{ partition: 0, offset: 1, length: 9 }];
+    await reader.readAt('key-events', places, (page) => void records.push(...page), soon());
+    expect(records.map(({ offset, value }) => [offset, value])).toEqual([[1, 'committed']]);
+  });
+
+  test('that does not exist is missing', async () => {
+    const { address } = await start({ topicError: 3 });
+    await expect(read(address)).rejects.toMatchObject({
+      code: 'TopicMissing',
+      topic: 'key-events',
+    });
+  });
+});
