@@ -77,6 +77,16 @@ test('a call has at most a megabyte, but always one message', async () => {
   expect(calls.map((values) => values.length - 1)).toEqual([1, 1, 2]);
 });
 
+test.each([
+  [500_000, [2]],
+  [500_001, [1, 1]],
+])('a call has exactly a megabyte, but no more: twice %i', async (size, lengths) => {
+  const { clock, calls, topics } = slowTopics();
+  const both = [1, 2].map(() => topics.publish('a', [message('x'.repeat(size))], 1_000));
+  await clock.run(Promise.all(both));
+  expect(calls.map((values) => values.length - 1)).toEqual(lengths);
+});
+
 test('what is published together is never in two calls, even if it is refused', async () => {
   const { clock, calls, topics } = slowTopics();
   const together = (count: number, value: string) =>

@@ -30,8 +30,16 @@ describe('lz4', () => {
     ['no block at all', '', ''],
     ['15 literals and more', `12000000 f0 01 ${'61'.repeat(16)}`, 'a'.repeat(16)],
     ['a length of exactly 15', `11000000 f0 00 ${'61'.repeat(15)}`, 'a'.repeat(15)],
+    ['a match at its end', '04000000 12 61 0100', 'aaaaaaa'],
+    ['two blocks that are stored as they are', '03000080 616263 03000080 646566', 'abcdef'],
+    ['a stored block of no bytes', '00000080', ''],
   ])('has %s', async (_, block, plain) => {
     expect(String(await LZ4.decompress(frame(block.replaceAll(' ', ''))))).toBe(plain);
+  });
+
+  test('has the id of a dictionary before its blocks, where it has one', async () => {
+    const bytes = Buffer.from('04224d186140ffffffff0003000080616263' + '00000000', 'hex');
+    expect(String(await LZ4.decompress(bytes))).toBe('abc');
   });
 
   test.each([
@@ -58,6 +66,7 @@ describe('snappy', () => {
     ['one block without a frame', raw, 'abc'],
     ['the blocks of a frame', framed(raw, raw), 'abcabc'],
     ['a frame without blocks', framed(), ''],
+    ['one block of no bytes', Buffer.from('00', 'hex'), ''],
   ])('has %s', async (_, bytes, plain) => {
     expect(String(await SNAPPY.decompress(bytes))).toBe(plain);
   });
@@ -69,6 +78,10 @@ describe('snappy', () => {
   ])('is refused with %s', async (_, bytes) => {
     await expect(SNAPPY.decompress(bytes)).rejects.toThrow();
   });
+});
+
+test('zstd that is cut off is refused', async () => {
+  await expect(ZSTD.decompress(COMPRESSED.zstd.subarray(0, -8))).rejects.toThrow();
 });
 
 describe('a small batch that becomes a large one', () => {

@@ -68,10 +68,20 @@ describe('an answer in an older version of the protocol', () => {
     expect(valuesIn(answer)).toEqual(['plain', 'committed', ...known, 'between']);
   });
 
+  test('has the time that the client must wait from version 8 on', async () => {
+    const waits = Buffer.from('000000fa', 'hex');
+    const rest = [session, beforeErrors, partition, lastStable, logStart, aborted, records];
+    const waitOf = async (version: number) =>
+      (await readFetchAnswer(version, Buffer.concat([waits, ...rest]))).clientSideThrottleTime;
+    expect([await waitOf(7), await waitOf(8)]).toEqual([0, 250]);
+  });
+
   test('has no last stable offset where the broker knows none', async () => {
     const bytes = Buffer.from(FIRST_ANSWER_4);
     bytes.fill(0xff, 32, 40);
     expect(await partitionIn(4, bytes)).toMatchObject({ lastStableOffset: 11 });
+    bytes.fill(0, 32, 40);
+    expect(await partitionIn(4, bytes)).toMatchObject({ lastStableOffset: 0 });
   });
 });
 

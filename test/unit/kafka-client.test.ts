@@ -170,6 +170,12 @@ describe('a topic of Kafka', () => {
     expect(records.map(({ offset, value }) => [offset, value])).toEqual([[1, 'committed']]);
   });
 
+  test('is not connected to for records at no places', async () => {
+    const { address, broker: own } = await start(RECORDED);
+    await kafkaTopicReader(address, OPTIONS).readAt('key-events', [], () => {}, soon());
+    expect(own.connections()).toBe(0);
+  });
+
   test('that does not exist is missing', async () => {
     const { address } = await start({ topicError: 3 });
     await expect(read(address)).rejects.toMatchObject({

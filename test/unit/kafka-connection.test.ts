@@ -71,6 +71,47 @@ test('silence is met with new clients for as long as there is time', async () =>
   expect(asked).toHaveLength(20);
 });
 
+test('silence after a failed connection is met with further calls too', async () => {
+  const { ask, asked } = world((_, count) => [refused(), silent()][count - 1]);
+  expect(await ask()).toBe('c:3');
+  expect(asked).toEqual(['a:1', 'b:2', 'c:3']);
+});
+
+test('each client has all brokers, in turn from another one on', async () => {
+  const clock = virtualClock();
+  const lists: (readonly string[])[] = [];
+  const connection = kafkaConnection(
+    ADDRESS,
+    { clock, random: () => 0 },
+    {
+      open: async (_, { seeds }) => {
+        lists.push(seeds);
+        return { disconnect: async () => {} };
+      },
+      keptAfter: () => false,
+    },
+  );
+  for (let count = 0; count < 2; count += 1) {
+    await clock.run(connection.use(() => Promise.reject(refused())).catch(() => {}));
+  }
+  expect(lists).toEqual([
+    ['a:1', 'b:2', 'c:3'],
+    ['b:2', 'c:3', 'a:1'],
+  ]);
+});
+
+test('a call that hangs is made again at the next broker', async () => {
+  const { clock, connection } = world(() => undefined);
+  const { signal } = new AbortController();
+  const asked: string[] = [];
+  const answer = untilAnswered(connection, { clock, signal }, async ({ name }) => {
+    asked.push(name);
+    return asked.length < 3 ? new Promise<string>(() => {}) : name;
+  });
+  expect(await clock.run(answer)).toBe('c:3');
+  expect(clock.nowMs()).toBe(12_100); // Twice 6,000, and 50 after each.
+});
+
 test('a failed connection is met with six calls, and the brokers take turns', async () => {
   const { ask, asked, clock } = world(refused);
   await expect(ask()).rejects.toThrow('refused');
@@ -119,6 +160,17 @@ test.each([
   ['TOPIC_AUTHORIZATION_FAILED', false],
 ])('after the answer %s a client can be used: %s', (type, expected) => {
   expect(isUsableAfter(wrapped(answerOf(type, false)))).toBe(expected);
+});
+
+test('after a failure without an answer a client cannot be used', () => {
+  expect(isUsableAfter(refused())).toBe(false);
+  expect(isUsableAfter(silent())).toBe(false);
+});
+
+test('a failure that only sounds like a lost connection is met with one call', async () => {
+  const { ask, asked } = world(() => new Error('the connection timed out'));
+  await expect(ask()).rejects.toThrow('the connection timed out');
+  expect(asked).toHaveLength(1);
 });
 
 test('nothing is sent again after the deadline', async () => {

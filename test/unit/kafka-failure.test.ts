@@ -31,6 +31,15 @@ test.each([
   ).toBe(code);
 });
 
+test('a failure may be its own cause, or have a cause that is nothing', () => {
+  const circular: { type: string; cause?: unknown } = { type: 'NOT_ENOUGH_REPLICAS' };
+  circular.cause = circular;
+  expect(kafkaFailure(circular, 'key-events').code).toBe('TopicsUnavailable');
+  const nothing = Object.assign(new Error('No.'), { type: 'INVALID_RECORD', cause: null });
+  expect(kafkaFailure(nothing, 'key-events').code).toBe('TopicRefused');
+  expect(kafkaFailure(null, 'key-events').code).toBe('TopicsUnavailable');
+});
+
 test('no connection, after all retries: TopicsUnavailable', () => {
   const cause = new KafkaJSConnectionError('connect ECONNREFUSED 127.0.0.1:9092');
   const error = new KafkaJSNumberOfRetriesExceeded(cause, { retryCount: 5, retryTime: 1_000 });

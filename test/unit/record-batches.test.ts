@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readMessage } from '../../shared/topics/message-set.ts';
 import { readBatches } from '../../shared/topics/record-batches.ts';
 import { FOREIGN_BATCHES, FOREIGN_RECORDS } from './foreign-batches.ts';
 
@@ -66,6 +67,7 @@ test('what follows more records than fit into memory is left out, after whole ba
     (await readBatches(three, lengthMax)).map(({ first }) => first);
   expect(length).toBeGreaterThan(1);
   expect(await firstsWithin(1)).toEqual([0]);
+  expect(await firstsWithin(length)).toEqual([0]);
   expect(await firstsWithin(length + 1)).toEqual([0, 100]);
   expect(await firstsWithin(3 * length)).toEqual([0, 100, 200]);
 });
@@ -98,6 +100,19 @@ describe('a batch that cannot be decoded', () => {
     ]);
   });
 
+  test('may have no length, and hides none after it', async () => {
+    const none = Buffer.from('000000000000000700000000', 'hex');
+    expect(await readBatches(Buffer.concat([none, later(plain)]))).toMatchObject([
+      { first: 7, last: 7, records: undefined },
+      { first: 100, last: 102, records: [{}, {}, {}] },
+    ]);
+  });
+
+  test('may say that it has fewer records than none', async () => {
+    const [batch] = await readBatches(changed(plain, 57, 0x80));
+    expect(batch).toMatchObject({ codec: 'none', records: undefined });
+  });
+
   test('may say that it has more records than it has bytes', async () => {
     const [batch] = await readBatches(changed(plain, 57, 0x7f));
     expect(batch).toMatchObject({ codec: 'none', records: undefined });
@@ -106,7 +121,7 @@ describe('a batch that cannot be decoded', () => {
   test('of a format of the future is named by its first offset', async () => {
     const future = Buffer.from('00000000000000070000000500000000ff', 'hex');
     expect(await readBatches(Buffer.concat([changed(future, 16, 9), later(plain)]))).toMatchObject([
-      { first: 7, last: 7, records: undefined },
+      { first: 7, last: 7, codec: 'none', records: undefined },
       { first: 100, last: 102 },
     ]);
   });
@@ -135,12 +150,29 @@ const MAGIC_OF: Readonly<Record<string, Buffer>> = {
   zstd: Buffer.from('28b52ffd', 'hex'),
 };
 
+test('a batch whose records compaction has all removed has none', async () => {
+  const head = Buffer.from(plain.subarray(0, 61));
+  head.writeInt32BE(head.length - 12, 8);
+  head.writeInt32BE(0, 57);
+  expect(await readBatches(head)).toEqual([{ first: 0, last: 2, codec: 'none', records: [] }]);
+});
+
+test('a compressed message that has no messages in it has no records', async () => {
+  const content = Buffer.from(
+    '00000000' + '01' + '01' + '0000000000000005' + 'ffffffff' + '00000000',
+    'hex',
+  );
+  const codec = { name: 'gzip', decompress: async () => Buffer.alloc(0) };
+  expect(await readMessage(7, content, codec)).toEqual([]);
+});
+
 describe('an answer', () => {
   test('may end within a batch, which is then left out', async () => {
     const cut = later(plain).subarray(0, plain.length - 1);
     const batches = await readBatches(Buffer.concat([plain, cut]));
     expect(batches.map(({ first }) => first)).toEqual([0]);
     expect(await readBatches(plain.subarray(0, 11))).toEqual([]);
+    expect(await readBatches(Buffer.alloc(12))).toEqual([]);
     expect(await readBatches(Buffer.alloc(0))).toEqual([]);
   });
 });
