@@ -86,12 +86,13 @@ test.each([
 });
 
 test('a fault of an invocation is logged with its id', async () => {
-  const { invoke, lines } = startInstance(own);
+  const { invoke, lines, ends } = startInstance(own);
   await under.fail('GetServiceStatus', { error: 'InternalError' }, 1);
   expect(await invoke()).toBe('InternalError');
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { outcome: 'fault', invocationId: 'id', detail: expect.stringContaining('InternalError') },
   ]);
+  expect(ends()).toBe(0);
 });
 
 test('an instance whose credentials were refused ends itself, as it has no others', async () => {

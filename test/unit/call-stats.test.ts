@@ -49,6 +49,20 @@ describe('a call counter', () => {
     });
   });
 
+  test('counts for a part what came after its beginning alone', async () => {
+    const { clock, counter, call } = worldWith(takes(30));
+    const burst = () => Promise.all([call('CreateKey'), call('CreateKey'), call('CreateTags', 1)]);
+    await clock.run(burst());
+    await clock.run(clock.sleep(10_000));
+    const before = counter.stats();
+    expect(before).toMatchObject({ calls: 2, throttles: 1 });
+    expect(before.pacedMs).toBeGreaterThan(0);
+    await clock.run(call('CreateKey'));
+    expect(callStatsSince(before, counter)).toEqual({
+      ...{ calls: 1, actions: { CreateKey: 1 }, cloudMs: 30, pacedMs: 0, throttles: 0 },
+    });
+  });
+
   test('counts the time of a call up to its timeout only', async () => {
     const { clock, counter, call } = worldWith(takes(100_000));
     await clock.run(call('CreateKey'));

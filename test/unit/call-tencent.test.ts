@@ -19,6 +19,8 @@ type Row = {
   readonly name: string;
   readonly answer: (response: ServerResponse) => void;
   readonly code: string;
+  /** For the log. */
+  readonly says?: string;
   readonly timeoutMs?: number;
 };
 
@@ -32,37 +34,44 @@ const answers: readonly Row[] = [
     name: 'a redirect is HttpStatus, and is not followed',
     answer: (response) => response.writeHead(307, { location: '/elsewhere' }).end(),
     code: 'HttpStatus',
+    says: 'GetRegions was answered with HTTP status 307',
   },
   {
     name: 'an HTTP status is HttpStatus, whatever the body says',
     answer: (response) =>
       sendJson(response.writeHead(429), { Error: { Code: 'RequestLimitExceeded', Message: '' } }),
     code: 'HttpStatus',
+    says: 'GetRegions was answered with HTTP status 429',
   },
   {
     name: 'a page of a proxy is UnreadableAnswer',
     answer: (response) => response.end('<html>key-of-another-tenant</html>'),
     code: 'UnreadableAnswer',
+    says: 'the answer to GetRegions is not JSON',
   },
   {
     name: 'an empty body is UnreadableAnswer',
     answer: (response) => response.end(),
     code: 'UnreadableAnswer',
+    says: 'the answer to GetRegions is not JSON',
   },
   {
     name: 'a body that ends early is UnreadableAnswer',
     answer: (response) => response.end('{"Response":{"KeyId":"key-of-ano'),
     code: 'UnreadableAnswer',
+    says: 'the answer to GetRegions is not JSON',
   },
   {
     name: 'JSON without a Response is UnreadableAnswer',
     answer: (response) => response.end('{"message":"hello"}'),
     code: 'UnreadableAnswer',
+    says: 'the answer to GetRegions has no Response',
   },
   {
     name: 'a Response that is a string is UnreadableAnswer',
     answer: (response) => response.end('{"Response":"ok"}'),
     code: 'UnreadableAnswer',
+    says: 'the answer to GetRegions is not an object',
   },
   {
     name: 'null is UnreadableAnswer',
@@ -102,10 +111,11 @@ const answers: readonly Row[] = [
   },
 ];
 
-test.each(answers)('$name', async ({ answer, code, ...limits }) => {
+test.each(answers)('$name', async ({ answer, code, says = '', ...limits }) => {
   const given = await api({ answer: (_, response) => answer(response), ...limits });
   const error = await failureOf(given);
   expect(error.code).toBe(code);
+  expect(error.message).toContain(says);
   expect(JSON.stringify([error.message, String(error.cause)])).not.toMatch(
     /key-of-another-tenant|key-of-a-test/,
   );
@@ -185,7 +195,9 @@ test('a call whose deadline passed while it waited for the rate limiter is not s
     },
   });
   const error = await failureOf(given, wallClock.nowMs() - 1);
-  expect([error.code, calls]).toEqual(['DeadlineExceeded', 0]);
+  expect([error.message, calls]).toEqual([
+    ...['DeadlineExceeded: there was no time left to send GetRegions', 0],
+  ]);
 });
 
 test('a call that the rate limiter refuses is not sent', async () => {

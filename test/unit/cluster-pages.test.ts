@@ -6,6 +6,7 @@ import {
   type ChooseRanges,
   clusterPages,
   type OpenCluster,
+  partitionPages,
   startingAt,
 } from '../../shared/topics/kafka-reader.ts';
 import type { RecordBatch } from '../../shared/topics/record-batches.ts';
@@ -79,6 +80,25 @@ test('an open transaction after the wanted records is no failure', async () => {
   const { cluster } = clusterOf({ high: '5', answers: [answer] });
   const runs = [{ partition: 0, low: 0, high: 2, length: 2 }];
   expect((await read(cluster, undefined, atRuns(runs))).length).toBe(2);
+});
+
+test('a broker that sends records is no new leader without its end', async () => {
+  const { cluster } = clusterOf({ answers: [answerOf(1, batchOf(0, 1))] });
+  expect((await read(cluster)).map(({ offset }) => offset)).toEqual([0, 1]);
+});
+
+test('a page has a record, and the next one is behind it, whatever a broker sends', async () => {
+  const emptied = { ...batchOf(3, 4), records: [] };
+  const answers = [answerOf(9, batchOf(0, 3)), answerOf(9, emptied), answerOf(9, batchOf(7, 8))];
+  const asked: number[] = [];
+  const pages = partitionPages('t', { partition: 0, low: 5, high: 9 }, async (offset) => {
+    asked.push(offset);
+    return answers.shift() ?? answerOf(9);
+  });
+  const read: (readonly TopicRecord[])[] = [];
+  for await (const page of pages) read.push(page);
+  expect(read.map((page) => page.map(({ offset }) => offset))).toEqual([[7, 8]]);
+  expect(asked).toEqual([5, 6, 7]);
 });
 
 test('records before the requested offset are dropped, though a broker sends them', async () => {
@@ -161,6 +181,18 @@ describe('runs of records', () => {
     expect(records.map(({ offset }) => offset)).toEqual([2, 3, 7]);
     expect(asked).toEqual(['2', '3', '7']);
     expect(bytes).toEqual([120, 60, 60]);
+  });
+
+  test('are parts of their own partitions', () => {
+    const partitions = [
+      { partition: 0, low: 0, high: 9 },
+      { partition: 1, low: 2, high: 4 },
+    ];
+    const runs = [{ partition: 1, low: 0, high: 9, length: 5 }, runOf(3, 5, 7)];
+    expect(atRuns(runs)(partitions)).toEqual([
+      { partition: 1, low: 2, high: 4, bytes: 5 },
+      { partition: 0, low: 3, high: 5, bytes: 7 },
+    ]);
   });
 
   test('are fetched once when they are in the same batch', async () => {

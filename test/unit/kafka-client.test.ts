@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { kafkaTopics } from '../../shared/topics/kafka.ts';
-import { kafkaTopicReader } from '../../shared/topics/kafka-reader.ts';
+import { kafkaClient } from '../../shared/topics/kafka.ts';
+import { kafkaSockets } from '../../shared/topics/kafka-sockets.ts';
+import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import { readBatches } from '../../shared/topics/record-batches.ts';
 import type { BrokerAccess, TopicRecord } from '../../shared/topics/topics.ts';
 import { wallClock } from '../wall-clock.ts';
@@ -8,7 +9,7 @@ import { FIRST_ANSWER_4 } from './recorded-fetches.ts';
 import { type BrokerOptions, type SmallBroker, startSmallBroker } from './small-broker.ts';
 
 /** Without a pause before a call is made again. */
-const OPTIONS = { clock: { ...wallClock, sleep: async () => {} }, random: () => 0 };
+const OPTIONS = { clock: { ...wallClock, sleep: async () => {} }, random: () => 0, send: fetch };
 
 const soon = () => wallClock.nowMs() + 20_000;
 
@@ -37,7 +38,7 @@ const codeOf = (promise: Promise<unknown>) =>
 describe('messages that are published to Kafka', () => {
   test('are stored by every replica before they count, in one call', async () => {
     const { address, callsOf, namesOf } = await start();
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     const headers = { traceparent: '00-a-b-01' };
     const messages = [{ key: 'a', partitionKey: 'p', value: 'x', headers }, { value: null }];
     await topics.publish('key-events', messages, soon());
@@ -61,7 +62,7 @@ describe('messages that are published to Kafka', () => {
 
   test('make no topic', async () => {
     const { address, callsOf } = await start({ topicError: 3 });
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     expect(await codeOf(topics.publish('key-events', [{ value: 'x' }], soon()))).toBe(
       'TopicMissing',
     );
@@ -73,7 +74,7 @@ describe('messages that are published to Kafka', () => {
 
   test('go over one connection, which is kept after an answer that passes', async () => {
     const { address, callsOf, broker: own } = await start({ produceErrors: [19] });
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     for (let count = 0; count < 3; count += 1) {
       await topics.publish('key-events', [{ value: 'x' }], soon());
     }
@@ -89,7 +90,7 @@ describe('messages that are published to Kafka', () => {
     [29, 'TopicForbidden'],
   ])('have the meaning of the error code %i of a broker: %s', async (error, code) => {
     const { address, callsOf } = await start({ produceErrors: [error] });
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     const publish = () => topics.publish('key-events', [{ value: 'x' }], soon());
     expect(await codeOf(publish())).toBe(code);
     expect(callsOf('Produce')).toHaveLength(1);
@@ -99,7 +100,7 @@ describe('messages that are published to Kafka', () => {
 
   test('fail by what the broker answered last, rather than by the deadline', async () => {
     const { address } = await start({ produceErrors: Array(100).fill(19) });
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     const published = topics.publish('key-events', [{ value: 'x' }], wallClock.nowMs() + 600);
     await expect(published).rejects.toThrow(
       'TopicsUnavailable: Messages are rejected since there are fewer in-sync replicas than required',
@@ -109,7 +110,7 @@ describe('messages that are published to Kafka', () => {
 
   test('are not sent after the deadline', async () => {
     const { address, namesOf } = await start();
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     const published = topics.publish('key-events', [{ value: 'x' }], wallClock.nowMs());
     await expect(published).rejects.toThrow(
       'TopicsUnavailable: no acknowledgement before the deadline',
@@ -121,7 +122,7 @@ describe('messages that are published to Kafka', () => {
   test('are sent as the user of the settings', async () => {
     const user = { mechanism: 'plain', username: 'functions', password: 'a-password' } as const;
     const { address, callsOf } = await start({}, { sasl: user });
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     await topics.publish('key-events', [{ value: 'x' }], soon());
     await topics.close();
     const bodies = callsOf('SaslAuthenticate').map(({ body }) => body.subarray(4).toString());
@@ -130,7 +131,7 @@ describe('messages that are published to Kafka', () => {
 
   test('are not sent to a broker that does not encrypt, where that is asked for', async () => {
     const { address, namesOf } = await start({}, { ssl: {} });
-    const topics = kafkaTopics(address, OPTIONS);
+    const topics = openTopics(address, OPTIONS);
     const published = topics.publish('key-events', [{ value: 'x' }], wallClock.nowMs() + 500);
     expect(await codeOf(published)).toBe('TopicsUnavailable');
     await topics.close();
@@ -139,11 +140,15 @@ describe('messages that are published to Kafka', () => {
 });
 
 describe('a topic of Kafka', () => {
-  const RECORDED = { high: 4, fetched: FIRST_ANSWER_4 };
+  const RECORDED = { high: 4, fetched: [FIRST_ANSWER_4] };
 
-  async function read(address: Parameters<typeof kafkaTopicReader>[0]) {
+  /** The same answer with the error code 6: the broker is no longer the leader. */
+  const NO_LEADER = Buffer.from(FIRST_ANSWER_4);
+  NO_LEADER.writeInt16BE(6, 22);
+
+  async function read(address: Parameters<typeof openTopicReader>[0]) {
     const records: TopicRecord[] = [];
-    const reader = kafkaTopicReader(address, OPTIONS);
+    const reader = openTopicReader(address, OPTIONS);
     await reader.readAll('key-events', (page) => void records.push(...page), soon());
     return { reader, values: records.map(({ value }) => value) };
   }
@@ -163,16 +168,32 @@ describe('a topic of Kafka', () => {
 
   test('is read at places', async () => {
     const { address } = await start(RECORDED);
-    const reader = kafkaTopicReader(address, OPTIONS);
+    const reader = openTopicReader(address, OPTIONS);
     const records: TopicRecord[] = [];
     const places = [{ partition: 0, offset: 1, length: 9 }];
     await reader.readAt('key-events', places, (page) => void records.push(...page), soon());
     expect(records.map(({ offset, value }) => [offset, value])).toEqual([[1, 'committed']]);
   });
 
+  test('is read over new connections, where its leader is asked, after an answer of another broker', async () => {
+    const plain = await start(RECORDED);
+    await read(plain.address);
+    const moved = await start({ high: 4, fetched: [NO_LEADER, FIRST_ANSWER_4] });
+    expect((await read(moved.address)).values).toEqual(['plain', 'committed', 'between']);
+    expect(moved.broker.connections()).toBe(2 * plain.broker.connections());
+    plain.broker.close();
+  });
+
+  test('that stays without a leader could not be read, for the reason of the broker', async () => {
+    const { address } = await start({ high: 4, fetched: [NO_LEADER] });
+    await expect(read(address)).rejects.toThrow(
+      'TopicsUnavailable: the topic "key-events" could not be read: This server is not the leader for that topic-partition',
+    );
+  });
+
   test('is not connected to for records at no places', async () => {
     const { address, broker: own } = await start(RECORDED);
-    await kafkaTopicReader(address, OPTIONS).readAt('key-events', [], () => {}, soon());
+    await openTopicReader(address, OPTIONS).readAt('key-events', [], () => {}, soon());
     expect(own.connections()).toBe(0);
   });
 
@@ -182,5 +203,43 @@ describe('a topic of Kafka', () => {
       code: 'TopicMissing',
       topic: 'key-events',
     });
+  });
+});
+
+describe('an encrypted connection to Kafka', () => {
+  /** With what the client creates its sockets. */
+  async function securityOf(ssl: { readonly ca?: readonly string[] } | undefined) {
+    const { port } = (await start()).broker;
+    const brokers = [`127.0.0.1:${port}`];
+    const sockets = kafkaSockets(brokers);
+    const seen: unknown[] = [];
+    const client = await kafkaClient(
+      { engine: 'kafka', brokers, ...(ssl === undefined ? {} : { ssl }) },
+      {
+        ...sockets,
+        create: (args) => {
+          seen.push(args.ssl);
+          return sockets.create({ ...args, ssl: undefined as never });
+        },
+      },
+    );
+    const producer = client.producer();
+    await producer.connect();
+    await producer.disconnect();
+    return seen[0];
+  }
+
+  test('trusts the authorities of the settings in place of the public ones', async () => {
+    expect(await securityOf({ ca: ['a certificate'] })).toMatchObject({ ca: ['a certificate'] });
+  });
+
+  test('trusts the public authorities where there are no others', async () => {
+    const security = await securityOf({});
+    expect(security).toBeTruthy();
+    expect(security).not.toHaveProperty('ca');
+  });
+
+  test('is none where none is asked for', async () => {
+    expect(await securityOf(undefined)).toBeFalsy();
   });
 });

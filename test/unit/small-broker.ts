@@ -17,8 +17,8 @@ export type BrokerOptions = {
   readonly topicError?: number;
   /** The offset after the last record of the partition. */
   readonly high?: number;
-  /** The answer to `Fetch`. */
-  readonly fetched?: Buffer;
+  /** The answers to `Fetch`, in turn; the last one is repeated. */
+  readonly fetched?: readonly Buffer[];
 };
 
 export type SmallBroker = {
@@ -53,6 +53,7 @@ export async function startSmallBroker(options: BrokerOptions): Promise<SmallBro
   const sockets = new Set<Socket>();
   const produceErrors = [...(options.produceErrors ?? [])];
   let connections = 0;
+  let fetches = 0;
 
   const server = createServer((socket) => {
     connections += 1;
@@ -87,7 +88,7 @@ export async function startSmallBroker(options: BrokerOptions): Promise<SmallBro
   }
 
   function bodyOf(name: string, body: Buffer): Buffer {
-    const { topic, topicError = 0, high = 0, fetched = Buffer.alloc(0) } = options;
+    const { topic, topicError = 0, high = 0, fetched = [] } = options;
     const ofPartition = (...rest: readonly Buffer[]) =>
       Buffer.concat([int32(1), text(topic), int32(1), int32(0), ...rest]);
     switch (name) {
@@ -115,8 +116,10 @@ export async function startSmallBroker(options: BrokerOptions): Promise<SmallBro
         const offset = body.readBigInt64BE(body.length - 8) === BEGINNING ? 0 : high;
         return Buffer.concat([int32(0), ofPartition(int16(0), int64(-1), int64(offset))]);
       }
-      default:
-        return fetched;
+      default: {
+        fetches += 1;
+        return fetched[Math.min(fetches, fetched.length) - 1] ?? Buffer.alloc(0);
+      }
     }
   }
 
