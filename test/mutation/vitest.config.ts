@@ -13,8 +13,10 @@ export default defineConfig({
   test: {
     include: [
       'test/unit/**/*.test.ts',
+      'test/contract/{fleet-reader,key-service,tag-service,topic-reader,topics}.test.ts',
       'test/property/redrive.test.ts',
       'test/integration/redrive-{plans,crash,texts,dead-letter-sink}.test.ts',
+      'test/integration/{canaries,deployed-functions,function-instance,kept-connections}.test.ts',
       ...(MUTATES_DEPLOY ? ['test/integration/deploy-{calls,engine}.test.ts'] : []),
     ],
     exclude: [
