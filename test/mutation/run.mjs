@@ -49,6 +49,11 @@ const PERCENT_MIN = /** @type {const} */ ([
   ['shared/triggers/', 95],
   ['shared/request-status/', 95],
   ['shared/events/', 95],
+  ['shared/auth/', 95],
+  ['shared/kms/', 95],
+  ['shared/tag/', 95],
+  ['shared/topics/', 95],
+  ['functions/', 95],
   ['', 75],
 ]);
 
