@@ -44,6 +44,17 @@ describe('the rate', () => {
     expect(rates.map(Math.round)).toEqual([90, 81, 73, 66, 59, 53, 48, 43, 39, 35, 31, 30, 30]);
   });
 
+  test('is lowered no further by calls with gaps of up to a fifth of a second', () => {
+    const rateAfter = (gapMs: number) => {
+      const rate = startedRate(100);
+      for (let nowMs = 1_000; nowMs <= 1_000 + 12 * gapMs; nowMs += gapMs) {
+        rate.throttled(nowMs, nowMs, 0);
+      }
+      return Math.round(rate.callsPerSecond());
+    };
+    expect([rateAfter(200), rateAfter(201)]).toEqual([30, 25]);
+  });
+
   test('is lowered below that by the next burst, to one at least', () => {
     const rate = startedRate(100);
     for (let burst = 0; burst < 5; burst += 1) {

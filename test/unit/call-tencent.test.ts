@@ -7,6 +7,7 @@ import { callTencent, readFailure, type TencentApi } from '../../shared/tencent/
 import type { Credentials } from '../../shared/tencent/client.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { wallClock } from '../wall-clock.ts';
+import { virtualClock } from '../world/virtual-clock.ts';
 
 const CREDENTIALS: Credentials = { secretId: 'id-of-a-test', secretKey: 'key-of-a-test' };
 
@@ -198,6 +199,22 @@ test('a call whose deadline passed while it waited for the rate limiter is not s
   expect([error.message, calls]).toEqual([
     ...['DeadlineExceeded: there was no time left to send GetRegions', 0],
   ]);
+});
+
+test('a call at its very deadline is not sent', async () => {
+  const client = { request: async () => ({}) };
+  const clock = { ...virtualClock(), nowMs: () => 5_000 };
+  const late: TencentApi = { client, rateLimiter: UNLIMITED_RATE, clock };
+  await expect(callTencent(late, 'GetRegions', {}, 5_000)).rejects.toThrow(
+    'DeadlineExceeded: there was no time left to send GetRegions',
+  );
+});
+
+test.each(['', 'ECONNRESET', 7])('an error with the code %j says nothing of the call', (code) => {
+  const error = Object.assign(new Error('socket hang up'), { code });
+  expect(readFailure(error, 'CreateKey')).toMatchObject({
+    ...{ code: 'NoAnswer', message: 'NoAnswer: CreateKey: socket hang up', cause: error },
+  });
 });
 
 test('a call that the rate limiter refuses is not sent', async () => {
