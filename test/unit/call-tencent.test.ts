@@ -162,7 +162,9 @@ test.each<{ name: string; credentials: Credentials }>([
       credentials: () => credentials,
     }),
   );
-  expect([error.code, calls]).toEqual(['NoCredentials', 0]);
+  expect([error.message, calls]).toEqual([
+    ...['NoCredentials: there is no secret id or no secret key', 0],
+  ]);
 });
 
 test('credentials are read on every call', async () => {
@@ -248,6 +250,16 @@ test.each<{ name: string; answer: Row['answer']; code: string }>([
   expect(given.openConnections()).toBeLessThan(3);
 });
 
+test('an answer that is a stream of events says so', async () => {
+  const given = await api({
+    answer: (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n'),
+  });
+  expect((await failureOf(given)).message).toBe(
+    'UnreadableAnswer: the answer is a stream of events',
+  );
+});
+
 test('calls that succeed share one connection', async () => {
   const given = await api({ answer: (_, response) => sendJson(response, { Regions: [] }) });
   for (let n = 0; n < 5; n += 1) expect(await call(given)).toEqual({ Regions: [] });
@@ -265,14 +277,17 @@ test('a proxy that the environment names is not used', async () => {
   expect(await call(given)).toEqual({ Regions: [] });
 });
 
-test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'http://127.0.0.1:4700/kms', 'http://a@b'])(
-  'the endpoint %s is refused with a sentence',
-  (endpoint) => {
-    expect(() => client(endpoint)).toThrow(
-      `The endpoint must be like https://host or http://host:port, not ${endpoint}`,
-    );
-  },
-);
+test.each([
+  '127.0.0.1:4700',
+  'ftp://127.0.0.1',
+  'x-http://127.0.0.1:4700',
+  'http://127.0.0.1:4700/kms',
+  'http://a@b',
+])('the endpoint %s is refused with a sentence', (endpoint) => {
+  expect(() => client(endpoint)).toThrow(
+    `The endpoint must be like https://host or http://host:port, not ${endpoint}`,
+  );
+});
 
 test.each(['http://10.0.0.1:4700', 'http://kms.example', 'http://127.0.0.1.example'])(
   'the endpoint %s is refused, as it is neither encrypted nor on this machine',
