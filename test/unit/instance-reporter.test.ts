@@ -77,6 +77,33 @@ describe('an instance reports', () => {
     ]);
   });
 
+  test('what it did since the report before, each time', async () => {
+    const { begin, pass, reports, send, throttle } = instance();
+    for (let report = 0; report < 4; report += 1) {
+      begin();
+      for (let call = 0; call < 3; call += 1) send();
+      throttle();
+      await pass(60_000);
+    }
+    expect(reports().map(({ windowS, calls, throttles }) => [windowS, calls, throttles])).toEqual([
+      [0, 0, 0],
+      [60, 3, 1],
+      [60, 3, 1],
+      [60, 3, 1],
+    ]);
+  });
+
+  test('each minute while its circuit breaker is open', async () => {
+    const { begin, pass, reports, fail } = instance();
+    begin();
+    fail(13);
+    for (let minute = 0; minute < 4; minute += 1) {
+      await pass(60_000);
+      begin();
+    }
+    expect(reports()).toHaveLength(6); // The first one, one as it opens, and four.
+  });
+
   test('after a minute in which it was throttled, and not sooner', async () => {
     const { begin, pass, reports, throttle } = instance();
     begin();

@@ -156,6 +156,15 @@ describe('the table of the topic', () => {
   });
 });
 
+test('the reports are listed by function and instance, and claim no block', async () => {
+  const world = statusWorld();
+  const instances = ['b', 'd', 'a', 'c'].map((instanceId) => ({ ...REPORT, instanceId }));
+  world.write(...instances.map(reportMessage), SIGNED);
+  const { reports, blocks, unproven } = await refreshed(world);
+  expect(reports.map(({ instanceId }) => instanceId)).toEqual(['a', 'b', 'c', 'd']);
+  expect([blocks.size, unproven]).toEqual([1, 0]);
+});
+
 describe('an instance', () => {
   const blocksOf = ({ records, clock, machine }: StatusWorld) =>
     blockedTenants(records, MARKER_KEYS, { clock, wallMs: machine.nowMs });

@@ -1,9 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import type { QuotaLevel } from '../../shared/quota/generated/quota-level.ts';
-import { publishCrossings, quotaCrossings } from '../../shared/quota/quota.ts';
+import { headroomOf, publishCrossings, quotaCrossings } from '../../shared/quota/quota.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 import { REGION } from '../world/machine-ports.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+
+test.each([
+  [{ used: 3, limit: 5 }, 2],
+  [{ used: 7, limit: 5 }, 0],
+  [{ used: 3 }, Number.POSITIVE_INFINITY],
+  [{ limit: 5 }, Number.POSITIVE_INFINITY],
+  [{}, Number.POSITIVE_INFINITY],
+])('with %j, as KMS says it, there is room for %d keys', (status, room) => {
+  expect(headroomOf(status)).toBe(room);
+});
+
+test.each([{ used: 3 }, { limit: 5 }, {}])(
+  'nothing is read or published where KMS says only %j',
+  async (status) => {
+    const none = async () => expect.fail('there is nothing to compare');
+    const ports = {
+      records: { readAll: none, readAt: none },
+      topics: { publish: none, close: none },
+      publishOperation: none,
+    };
+    await expect(publishCrossings(status, ports, REGION, 1_000)).resolves.toBeUndefined();
+  },
+);
 
 describe('the crossings of a quota', () => {
   type Row = readonly [

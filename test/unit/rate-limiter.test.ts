@@ -84,7 +84,9 @@ test('a call that would be too late is refused at once, and costs the others not
   const clock = virtualClock([0]);
   const limiter = rateLimiter({ callsPerSecondMax: 2, clock, random });
   await limiter.acquire(0);
-  await expect(limiter.acquire(499)).rejects.toMatchObject({ code: 'NoTurn' });
+  await expect(limiter.acquire(499)).rejects.toMatchObject({
+    ...{ code: 'NoTurn', message: 'NoTurn: no capacity before the deadline' },
+  });
   expect(clock.nowMs()).toBe(0);
   const second = limiter.acquire(500);
   await expect(limiter.acquire(999)).rejects.toMatchObject({ code: 'NoTurn' });
