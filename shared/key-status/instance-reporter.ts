@@ -22,9 +22,9 @@ export function instanceReporter(
   reading: RateLimiter['reading'],
 ): InstanceReporter {
   let instance: InstanceIdentity | undefined;
-  let openedMs: number | undefined;
+  /** Of the circuit breaker while it is open. */
+  let opened: InstanceReport['breaker'];
   let lastError: InstanceReport['lastError'];
-  let openedBy: string | undefined;
   let reported = { ms: clock.nowMs(), calls: 0, throttles: 0, hadError: false };
   let isFirst = true;
   let hasNewError = false;
@@ -40,9 +40,7 @@ export function instanceReporter(
       calls: calls - reported.calls,
       throttles: throttles - reported.throttles,
       callsPerSecondMax,
-      ...(openedBy === undefined || openedMs === undefined
-        ? {}
-        : { breaker: { code: openedBy, openedAt: isoTime(openedMs) } }),
+      ...(opened === undefined ? {} : { breaker: opened }),
       ...(lastError === undefined ? {} : { lastError }),
     });
     reported = { ms: nowMs, calls, throttles, hadError: hasNewError };
@@ -52,17 +50,15 @@ export function instanceReporter(
   }
 
   function isDue(): boolean {
-    const isWrong =
-      openedBy !== undefined || hasNewError || reading().throttled > reported.throttles;
+    const isWrong = opened !== undefined || hasNewError || reading().throttled > reported.throttles;
     // Once more after it is over.
     const pauseMs = isWrong || reported.hadError ? WRONG_MS : QUIET_MS;
     return isFirst || clock.nowMs() - reported.ms >= pauseMs;
   }
 
   function noteChange(now: string | undefined): void {
-    if (now === openedBy) return;
-    openedBy = now;
-    openedMs = now === undefined ? undefined : wallMs();
+    if (now === opened?.code) return;
+    opened = now === undefined ? undefined : { code: now, openedAt: isoTime(wallMs()) };
     report();
   }
 
