@@ -169,6 +169,23 @@ describe('an instance', () => {
   const blocksOf = ({ records, clock, machine }: StatusWorld) =>
     blockedTenants(records, MARKER_KEYS, { clock, wallMs: machine.nowMs });
 
+  test('reads again a minute after it began to read, and not before', () => {
+    const { clock } = provisioningWorld();
+    let [nowMs, readings] = [0, 0];
+    const readAll: TopicReader['readAll'] = async () => {
+      readings += 1;
+      return new Map();
+    };
+    const times = { clock: { ...clock, nowMs: () => nowMs }, wallMs: () => BEGINNING_MS };
+    const blocks = blockedTenants({ readAll }, MARKER_KEYS, times);
+    const readingsAt = (ms: number) => {
+      nowMs = ms;
+      blocks.isBlocked('acme');
+      return readings;
+    };
+    expect([0, 59_999, 60_000, 60_001].map(readingsAt)).toEqual([1, 1, 2, 2]);
+  });
+
   test('waits once until it knows who is blocked, then never, and reads once a minute', async () => {
     const world = statusWorld();
     const { clock, starts, pass } = world;
