@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { kmsClient } from '../../shared/kms/client.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { callTencent, readFailure, type TencentApi } from '../../shared/tencent/call.ts';
+import {
+  callTencent,
+  readFailure,
+  requiredField,
+  type TencentApi,
+} from '../../shared/tencent/call.ts';
 import type { Credentials } from '../../shared/tencent/client.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { wallClock } from '../wall-clock.ts';
@@ -201,6 +206,19 @@ test('a call whose deadline passed while it waited for the rate limiter is not s
   expect([error.message, calls]).toEqual([
     ...['DeadlineExceeded: there was no time left to send GetRegions', 0],
   ]);
+});
+
+test.each([null, 'ok', 7])('the answer %j is no object', async (answer) => {
+  const client = { request: async () => answer };
+  const given: TencentApi = { client, rateLimiter: UNLIMITED_RATE, clock: virtualClock() };
+  await expect(callTencent(given, 'GetRegions', {}, 5_000)).rejects.toThrow(
+    'UnreadableAnswer: the answer to GetRegions is not an object',
+  );
+});
+
+test.each([{}, { KeyId: undefined }, { KeyId: null }])('the answer %j lacks its key', (answer) => {
+  const read = () => requiredField(answer as { readonly KeyId?: string }, 'KeyId');
+  expect(read).toThrow('UnreadableAnswer: the answer has no KeyId');
 });
 
 test('a call at its very deadline is not sent', async () => {
