@@ -173,6 +173,42 @@ export const EQUIVALENT_MUTANTS = [
     mutators: 'EqualityOperator',
     reason: 'The same number is assigned again.',
   },
+  {
+    place: 'readBlock',
+    code: '{\n    return undefined; // It is not JSON.\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
+  {
+    place: 'readReport',
+    code: '{\n    return undefined; // It is not JSON.\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
+  {
+    place: 'levelOf',
+    code: '{\n    return undefined; // Another program wrote it.\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
+  {
+    place: 'publicKeyOf',
+    code: '{\n    return undefined;\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
+  {
+    place: 'positionsIn',
+    code: '{\n    return undefined; // Not JSON: the answer of a proxy.\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
+  {
+    place: 'ifReadable',
+    code: '{\n    return undefined;\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
 ];
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -53,6 +53,9 @@ const PERCENT_MIN = /** @type {const} */ ([
   ['shared/kms/', 95],
   ['shared/tag/', 95],
   ['shared/topics/', 95],
+  ['shared/tencent/', 95],
+  ['shared/key-status/', 95],
+  ['shared/quota/', 95],
   ['functions/', 95],
   ['', 75],
 ]);
