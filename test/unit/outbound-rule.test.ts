@@ -284,6 +284,9 @@ describe('a client', () => {
 });
 
 test.each([
+  ['127.10.20.30', true],
+  ['a-localhost', false],
+  ['kms.127.0.0.1', false],
   ['localhost', true],
   ['127.0.0.1', true],
   ['127.255.0.3', true],
