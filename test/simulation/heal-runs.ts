@@ -4,7 +4,7 @@ import { type Ledger, latestOf, type SeenRecord } from './ledger.ts';
 /** What a run of the timer's function sent in again of one cause. */
 export type HealRun = {
   readonly code: string;
-  /** How many of each tenant. */
+  /** How many of each tenant, of those that were unchanged since before the run: others may have had another cause. */
   readonly counts: ReadonlyMap<string, number>;
   /** Whose requests were due for the same cause and unchanged since before the run. */
   readonly waited: ReadonlySet<string>;
@@ -38,7 +38,10 @@ export function runsOf({ records }: Ledger): readonly HealRun[] {
     }
     for (const [code, sent] of marks) {
       const counts = new Map<string, number>();
-      for (const { tenant } of sent) counts.set(tenant, (counts.get(tenant) ?? 0) + 1);
+      for (const { id, tenant } of sent) {
+        const isChanged = table.some((row) => row.id === id && !row.isUnchanged);
+        if (!isChanged) counts.set(tenant, (counts.get(tenant) ?? 0) + 1);
+      }
       const waited = new Set(
         table.flatMap((each) => (each.code === code && each.isDue ? [each.tenant] : [])),
       );
@@ -53,6 +56,7 @@ type Row = {
   readonly id: string;
   readonly code: string;
   readonly tenant: string;
+  readonly isUnchanged: boolean;
   readonly isDue: boolean;
   readonly sentAt: string | undefined;
 };
@@ -84,6 +88,7 @@ function tableOf(
       id,
       code: latest?.code ?? '',
       tenant: latest?.identity?.tenantId ?? '',
+      isUnchanged,
       isDue: left.size === 1 && isUnchanged && latest?.state === 'waiting' && dueMs <= nowMs,
       sentAt: latest?.sentAt,
     };
