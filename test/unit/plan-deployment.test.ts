@@ -371,6 +371,58 @@ test('a topic keeps a longer retention, with a warning', () => {
   ]);
 });
 
+test.each([
+  ['what brokers allow by default, silently', 262_144, 1_048_588, false],
+  ['one byte more, with a warning', 262_144, 1_048_589, true],
+  ['what the file declares, silently', 2_097_152, 2_097_152, false],
+  ['one byte more than the file declares, with a warning', 2_097_152, 2_097_153, true],
+])('a topic keeps its limit for a message: %s', (_, maxMessageBytes, limit, isNamed) => {
+  const [requests, ...others] = SAMPLE.ckafka.topics;
+  const topics = [{ ...requests!, maxMessageBytes }, ...others];
+  const application = { ...SAMPLE, ckafka: { ...SAMPLE.ckafka, topics } };
+  const found = withFound(FOUND, 'topic', 'key-requests', { maxMessageBytes: limit });
+  expect(planDeployment(application, found)).toEqual([]);
+  expect(planWarnings(application, found)).toEqual(
+    isNamed
+      ? [
+          `The topic key-requests keeps its limit of ${limit} bytes a message: the file declares ${maxMessageBytes}, with which it might refuse what other producers send.`,
+        ]
+      : [],
+  );
+});
+
+test('a queue trigger that is created is shown with the place where it starts', () => {
+  const found = withFound(FOUND, 'trigger', QUEUE, undefined);
+  expect(planDeployment(SAMPLE, found)[0]?.fields).toContainEqual({
+    name: 'start',
+    after: 'earliest',
+  });
+});
+
+test('a queue that is paused stays so, with a warning', () => {
+  const found = withFound(FOUND, 'trigger', QUEUE, { enabled: false });
+  expect(planDeployment(SAMPLE, found)).toEqual([]);
+  expect(planWarnings(SAMPLE, found)).toEqual([
+    `The queue is paused: the trigger ${QUEUE} stays disabled until tenant-keys queue resume.`,
+  ]);
+});
+
+test('a paused queue whose trigger or function would be replaced is refused, and any other is not', () => {
+  const paused = withFound(FOUND, 'trigger', QUEUE, { enabled: false });
+  const refusalsOf = (name: string, runtime: string, desc: string) => {
+    const application = withFunction(SAMPLE, name, { runtime });
+    const found = withFound(paused, 'trigger', QUEUE, { desc });
+    return planRefusals(application, found, planDeployment(application, found), true);
+  };
+  const refused = [
+    `The queue is paused, and the trigger ${QUEUE} would have to be deleted and created again, which would start it: run tenant-keys queue resume first, and pause again after the deployment.`,
+  ];
+  expect(refusalsOf('provision-keys', 'Nodejs20.19', '{"consumerGroupName":"x"}')).toEqual(refused);
+  expect(refusalsOf('provision-keys', 'Nodejs18.15', '{}')).toEqual(refused);
+  expect(refusalsOf('redrive', 'Nodejs18.15', '{}')).toEqual([]);
+  expect(refusalsOf('provision-keys', 'Nodejs20.19', '{"maxMsgNum":"7"}')).toEqual([]);
+});
+
 test('a compacted topic is not changed to deletion by age', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { cleanUpPolicy: 'compact' });
   const changes = planDeployment(SAMPLE, found);
@@ -490,6 +542,25 @@ test('a network and a dead-letter queue that left the file stay, with a warning'
     'The function redrive keeps its network vpc-1: the file declares none, and only the SCF console can remove it.',
     'The function redrive keeps its dead-letter queue late: the file declares none, and only the SCF console can remove it.',
   ]);
+});
+
+test('a network and a log that the file declares are compared', () => {
+  const declared = {
+    vpc: { vpcId: 'vpc-1', subnetId: 'subnet-1' },
+    cls: { logsetId: 'logset-1', topicId: 'topic-1' },
+  };
+  const application = withFunction(SAMPLE, 'redrive', declared);
+  const found = withFound(FOUND, 'function', 'redrive', {
+    vpc: { vpcId: 'vpc-1', subnetId: 'subnet-2' },
+    cls: { logsetId: 'logset-1', topicId: 'topic-2' },
+  });
+  expect(planDeployment(application, found)[0]?.fields).toEqual([
+    { name: 'network', before: 'vpc-1 subnet-2', after: 'vpc-1 subnet-1' },
+    { name: 'log', before: 'logset-1 topic-2', after: 'logset-1 topic-1' },
+  ]);
+  expect(planDeployment(application, withFound(FOUND, 'function', 'redrive', declared))).toEqual(
+    [],
+  );
 });
 
 test('the URL of a function is in the description of its trigger', () => {
