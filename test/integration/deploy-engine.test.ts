@@ -311,6 +311,51 @@ test('a runtime that the platform refuses costs no function', async () => {
   expect(Runtime).toBe('Nodejs24.11');
 });
 
+describe('a change that is refused for a reason that may pass', () => {
+  const CHANGED = withFunction(SAMPLE, 'redrive', { timeoutS: 90 });
+  const isUpdate = ({ action }: { readonly action: string }) =>
+    action === 'UpdateFunctionConfiguration';
+
+  /** The sample, of which the next `times` updates of a function are refused. */
+  async function refusing(times: number, error = 'FailedOperation') {
+    const world = deployWorld();
+    await world.deploy(SAMPLE);
+    world.reported.length = 0;
+    world.sent.length = 0;
+    world.machine.faults.add([{ action: 'UpdateFunctionConfiguration', effect: { error }, times }]);
+    return world;
+  }
+
+  test('is planned and made again, and each plan is reported', async () => {
+    const world = await refusing(3);
+    const deployed = await world.deploy(CHANGED);
+    expect(changesOf(deployed)).toEqual(['update function redrive']);
+    expect(world.reported.map(({ kind }) => kind)).toEqual([
+      'planned',
+      ...['begun', 'refused', 'planned'],
+      ...['begun', 'refused', 'planned'],
+      ...['begun', 'refused', 'planned'],
+      ...['begun', 'done', 'verified'],
+    ]);
+    const again = world.reported.filter(({ kind }) => kind === 'planned').at(-1);
+    expect(again).toEqual({ kind: 'planned', changes: deployed.changes, warnings: [] });
+  });
+
+  test('fails the deployment when it is refused a fourth time', async () => {
+    const world = await refusing(100);
+    await expect(world.deploy(CHANGED)).rejects.toMatchObject({ code: 'FailedOperation' });
+    expect(world.sent.filter(isUpdate)).toHaveLength(4);
+    const { timeoutS } = world.machine.functionsIn('ap-guangzhou').get('redrive') ?? {};
+    expect(timeoutS).toBe(60);
+  });
+
+  test('is not planned again once its call was repeated in vain', async () => {
+    const world = await refusing(100, 'InternalError');
+    await expect(world.deploy(CHANGED)).rejects.toMatchObject({ code: 'InternalError' });
+    expect(world.sent.filter(isUpdate)).toHaveLength(6);
+  });
+});
+
 test('topics grow and never shrink', async () => {
   const world = deployWorld();
   const wide = withFunction(SAMPLE, 'provision-keys', { instancesMax: 5 });
