@@ -97,6 +97,17 @@ describe('the application', () => {
     expect(maximaOf('TAG_CALLS_PER_SECOND_MAX')).toEqual([12, 16, 1, 1, 1, 1]);
   });
 
+  test('repeats no event that the next minute or a person repeats', () => {
+    const [never, hours] = [
+      { retriesMax: 0, ttlS: 60 },
+      { retriesMax: 2, ttlS: 21_600 },
+    ];
+    expect(Object.fromEntries(functions.map(({ name, async }) => [name, async]))).toEqual({
+      ...{ 'accept-request': hours, 'provision-keys': hours, reconcile: hours },
+      ...{ heal: never, redrive: never, oversee: never },
+    });
+  });
+
   test('is triggered by a URL, the queue and two timers', () => {
     expect(functions.flatMap(({ triggers }) => triggers)).toEqual([
       {
@@ -584,6 +595,12 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     `inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC ${REFERENCE_RULE}`,
   ],
   [
+    'a queue trigger of another instance than its topic',
+    / {8}instanceId: .*\n {8}topic/,
+    '        instanceId: ckafka-other000\n        topic',
+    'inputs.triggers[1] must have the instanceId of ckafka, where its topic is',
+  ],
+  [
     'a string for the triggers',
     /triggers:\n(?:.*\n)*$/,
     'triggers: none\n',
@@ -654,6 +671,17 @@ describe('the environment', () => {
       `serverless.yml:${lineOf('env:MARKER_KEYS')}: inputs.environments[4].value (MARKER_KEYS) must be id:secret, with a secret of 32 to 128 letters, digits, - or _`,
       `serverless.yml:${lineOf('JWT_JWKS_URL:')}: inputs.functions.accept-request.environment.variables.JWT_JWKS_URL must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json`,
     ]);
+  });
+
+  test('must fit in the 4 KB that a function may have', () => {
+    const keys = (count: number) =>
+      Array.from({ length: count }, (_, index) => `k${index}:${'a'.repeat(120)}`).join(',');
+    expect(problemsOf(declaration, { MARKER_KEYS: keys(20) })).toEqual([]);
+    expect(problemsOf(declaration, { MARKER_KEYS: keys(33) })).toContainEqual(
+      expect.stringMatching(
+        /inputs\.functions\.accept-request\.environment exceeds the 4 KB of variables that a function may have$/,
+      ),
+    );
   });
 
   test('of all functions has the name of the file, and cannot have another', () => {
@@ -806,6 +834,21 @@ describe('a policy', () => {
       '{"version":"2.0","statement":[{"effect":"allow","action":"*","resource":["*"]}]}',
       'must have effect, action and resource, and nothing else, in statement 1',
     ],
+    ...[
+      '{"effect":"permit","action":["a"],"resource":["*"]}',
+      '{"effect":"allow","action":[],"resource":["*"]}',
+      '{"effect":"allow","action":["a"],"resource":["*",1]}',
+      '{"effect":"allow","action":["a"],"resource":["*"],"condition":{}}',
+      '"allow"',
+      'null',
+    ].map((statement) => [
+      `{"version":"2.0","statement":[{"effect":"deny","action":["a"],"resource":["*"]},${statement}]}`,
+      'must have effect, action and resource, and nothing else, in statement 2',
+    ]),
+    ...['null', '[]', '"2.0"'].map((document) => [
+      document,
+      'must be a policy with version "2.0" and a list named statement',
+    ]),
     [`"${reference('env:NOWHERE')}"`, 'needs NOWHERE, which is not set'],
     [`"${reference('NOWHERE')}"`, REFERENCE_RULE],
   ])('is refused: %s', (policy, sentence) => {
