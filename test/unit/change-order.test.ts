@@ -89,6 +89,30 @@ test('a replaced function gets its reservation afterwards', () => {
   ]);
 });
 
+test('a function whose creation failed gets its reservation after it was created', () => {
+  const found = withFound(FOUND, 'function', 'accept-request', { status: 'CreateFailed' });
+  const application = withFunction(SAMPLE, 'accept-request', { instancesMax: 1 });
+  expect(spelledOf(application, found).slice(0, 2)).toEqual([
+    'replace function accept-request',
+    'create concurrency accept-request',
+  ]);
+});
+
+test('a higher rate for tags alone comes after the lower rates of another function', () => {
+  const { environment } = SAMPLE.functions[0]!;
+  const higher = { environment: { ...environment, TAG_CALLS_PER_SECOND_MAX: '19' } };
+  const lower = { environment: withRate('1') };
+  const application = withFunction(
+    withFunction(SAMPLE, 'accept-request', higher),
+    'provision-keys',
+    lower,
+  );
+  expect(spelledOf(application, FOUND)).toEqual([
+    'update function provision-keys',
+    'update function accept-request',
+  ]);
+});
+
 const SHARE = fc.record({
   instancesMax: fc.integer({ min: 1, max: 8 }),
   memoryMb: fc.constantFrom(128, 256, 512),

@@ -499,6 +499,12 @@ test('a foreign function of the same name is not changed', () => {
   expect(planRefusals(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
     'The function redrive exists, but tenant-keys did not deploy it: rename one of them, or delete it if it is not needed.',
   ]);
+  expect(retainedResources(SAMPLE, found, NO_CONTENT)).toEqual([
+    {
+      resource: { kind: 'function', name: 'redrive' },
+      reason: 'The function redrive was not deployed by tenant-keys.',
+    },
+  ]);
 });
 
 for (const kind of ['role', 'policy'] as const) {
@@ -509,8 +515,11 @@ for (const kind of ['role', 'policy'] as const) {
       expect(planRefusals(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
         `The ${kind} ${ROLE} exists, but its description does not name tenant-keys in ap-guangzhou, namespace default: rename the application, or delete the ${kind} if it is not needed.`,
       ]);
-      expect(retainedResources(SAMPLE, found, NO_CONTENT).map(({ resource }) => resource)).toEqual([
-        { kind, name: ROLE },
+      expect(retainedResources(SAMPLE, found, NO_CONTENT)).toEqual([
+        {
+          resource: { kind, name: ROLE },
+          reason: `The description of the ${kind} ${ROLE} does not name tenant-keys in ap-guangzhou, namespace default.`,
+        },
       ]);
     }
   });

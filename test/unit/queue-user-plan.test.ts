@@ -49,6 +49,15 @@ test.each([
   ]);
 });
 
+test('another user and another consumer group replace the trigger before its function too', () => {
+  const desc = JSON.stringify({ consumerGroupName: 'other' });
+  const found = withFound(foundOf(withUser(OLD)), 'trigger', QUEUE, { desc });
+  expect(planned(withUser(NEW), found).map(({ resource }) => resource.kind)).toEqual([
+    'trigger',
+    'function',
+  ]);
+});
+
 test('the change of a user is shown without the passwords', () => {
   const [change] = changesFrom(OLD, NEW);
   expect(change?.fields).toEqual([
