@@ -341,10 +341,15 @@ describe('a change that is refused for a reason that may pass', () => {
     expect(again).toEqual({ kind: 'planned', changes: deployed.changes, warnings: [] });
   });
 
-  test('fails the deployment when it is refused a fourth time', async () => {
+  test('fails the deployment when it is refused a fourth time, after growing delays', async () => {
     const world = await refusing(100);
+    const timesMs: number[] = [];
+    world.machine.journal.onAdd((call) => {
+      if (isUpdate(call)) timesMs.push(world.machine.nowMs());
+    });
     await expect(world.deploy(CHANGED)).rejects.toMatchObject({ code: 'FailedOperation' });
-    expect(world.sent.filter(isUpdate)).toHaveLength(4);
+    const delaysMs = timesMs.slice(1).map((timeMs, index) => timeMs - timesMs[index]!);
+    expect(delaysMs).toEqual([500, 1_000, 2_000]);
     const { timeoutS } = world.machine.functionsIn('ap-guangzhou').get('redrive') ?? {};
     expect(timeoutS).toBe(60);
   });
