@@ -17,7 +17,9 @@ export default defineConfig({
       'test/property/redrive.test.ts',
       'test/integration/redrive-{plans,crash,texts,dead-letter-sink}.test.ts',
       'test/integration/{canaries,deployed-functions,function-instance,kept-connections}.test.ts',
-      ...(MUTATES_DEPLOY ? ['test/integration/deploy-{calls,engine}.test.ts'] : []),
+      ...(MUTATES_DEPLOY
+        ? ['test/integration/{deploy-{bucket,calls,engine},new-roles,paused-queue}.test.ts']
+        : []),
     ],
     exclude: [
       'test/unit/generated.test.ts',
