@@ -80,6 +80,27 @@ describe('the bucket of the statuses', () => {
     expect(await rulesOf(world)).toBe(`${RULE}${other}`);
   });
 
+  test('that was made by hand without any rule gets the rule', async () => {
+    const world = deployWorld();
+    await world.call('cos', 'PutBucket', place);
+    expect(await changesOf(world, WITH_STORE)).toMatchObject([
+      { verb: 'update', fields: [{ name: 'expiry', after: 'after 30 days' }] },
+    ]);
+    expect(await rulesOf(world)).toBe(RULE);
+  });
+
+  test('whose rule was turned off by hand gets it again', async () => {
+    const world = deployWorld();
+    await world.deploy(WITH_STORE);
+    const off = RULE.replace('Enabled', 'Disabled');
+    const Rules = `<LifecycleConfiguration>${off}</LifecycleConfiguration>`;
+    await world.call('cos', 'PutBucketLifecycle', { ...place, Rules });
+    expect(await changesOf(world, WITH_STORE)).toMatchObject([
+      { fields: [{ name: 'expiry', before: 'another rule', after: 'after 30 days' }] },
+    ]);
+    expect(await rulesOf(world)).toBe(RULE);
+  });
+
   test('that anyone may read is made private, and its rule stays', async () => {
     const world = deployWorld();
     await world.deploy(WITH_STORE);
