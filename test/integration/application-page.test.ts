@@ -195,10 +195,10 @@ describe('dead letters', () => {
     const tagging = after.steps.filter(({ text }) => text.startsWith('TagResources'));
     expect(tagging.map(({ code }) => code).slice(0, 1)).toEqual(['InternalError']);
     expect(tagging.at(-1)?.code).toBeUndefined();
-    expect(textsOf(after, 'outcome')).toEqual([
-      'waiting: InternalError',
-      'provisioned after a redrive',
-    ]);
+    // The timer may have sent it in too, in the same minute.
+    const [first, ...others] = textsOf(after, 'outcome');
+    expect(first).toBe('waiting: InternalError');
+    expect(others).toContain('provisioned after a redrive');
     expect(textsOf(after, 'dead letter')[0]).toBe('It waits: InternalError');
     expect(textsOf(after, 'dead letter').at(-1)).toBe('A record of its dead letter is removed');
   });

@@ -25,16 +25,10 @@ async function retryAllThatWait(page: Page): Promise<void> {
   await goTo(page, 'Dead letters');
   await page.getByRole('link', { name: /^waiting/ }).click();
   await page.getByRole('checkbox', { name: /^All [1-9]/ }).check();
+  await page.getByRole('button', { name: 'Retry now' }).click();
+  // The timer may have been quicker.
   const made = page.getByRole('status').getByText(/due/);
-  const isMade = async () => {
-    await page.getByRole('button', { name: 'Retry now' }).click();
-    return made.waitFor({ timeout: 8_000 }).then(
-      () => true,
-      () => false,
-    );
-  };
-  // A repeat changes nothing, so whoever gets no answer clicks again.
-  await expect.poll(isMade).toBe(true);
+  await made.or(page.getByText('No request waits for its next attempt.')).first().waitFor();
   // The timer that takes up what is due fires once a minute of the cloud's clock.
   await goTo(page, 'Clock');
   await page.getByRole('button', { name: /^Forward by 1 min/ }).click();
