@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApplication, runningApplication } from '../world/running-application.ts';
+import { setTimer } from '../world/timer.ts';
 
 // examples/onboarding, copied to an empty folder with the packed client, against the deployed application.
 
@@ -108,12 +109,14 @@ describe('the sign-up service', () => {
   });
 
   test('completes a sign-up by the event when the key comes later, after a restart too', async () => {
+    await setTimer(application.cloud, 'CLOSE');
     await application.ask('PUT /switches', { cmkLimit: 0 });
     expect(await ask(LATE, 'Late')).toMatchObject({ status: 202, state: 'pending' });
     await stop();
     service = await start();
     expect(await ask(LATE)).toMatchObject({ status: 202, state: 'pending', keyId: null });
     await application.ask('PUT /switches', { cmkLimit: 1_000 });
+    await setTimer(application.cloud, 'OPEN');
     await application.ask('POST /clock/advance', { ms: 3_600_000 });
     await expect
       .poll(() => ask(LATE), { timeout: 60_000 })

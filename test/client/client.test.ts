@@ -4,6 +4,7 @@ import { type ClientOptions, type TenantKeys, tenantKeys } from '../../client/sr
 import { type EventMessage, parseEvent } from '../../client/src/events.ts';
 import { sentId, tenantOf } from '../../client/src/generated/tenant-id.ts';
 import { type RunningApplication, runningApplication } from '../world/running-application.ts';
+import { setTimer } from '../world/timer.ts';
 
 // The client against the deployed application in a local cloud. Needs the bundles that `npm run build` makes.
 
@@ -89,6 +90,7 @@ describe('a key', () => {
   });
 
   test('that waits for the quota is awaited no longer than asked, and made later', async () => {
+    await setTimer(application.cloud, 'CLOSE');
     await application.ask('PUT /switches', { cmkLimit: 0 });
     const request = { requestId: 'r-waits', keyName: 'waits' };
     const late = keys.ensureKey('acme', request, { timeoutMs: 3_000 });
@@ -98,6 +100,7 @@ describe('a key', () => {
       status: { status: 'waiting' },
     });
     await application.ask('PUT /switches', { cmkLimit: 1_000 });
+    await setTimer(application.cloud, 'OPEN');
     await application.ask('POST /clock/advance', { ms: 3_600_000 });
     const key = await keys.ensureKey('acme', request);
     expect(key.alias).toBe('acme_waits');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LocalCloud } from '../../local/cloud.ts';
 import { type RunOptions, run } from '../unit/cli-run.ts';
 import { type RunningApplication, runningApplication } from '../world/running-application.ts';
+import { setTimer } from '../world/timer.ts';
 
 // What an operator stops, starts and hastens in the running application. Needs the bundles that `npm run build` makes.
 
@@ -186,6 +187,7 @@ The queue is running, and continues where it stopped.
 describe('what waits', () => {
   test('is made due after a plan and a question, and is sent in by the next run of heal', async () => {
     await operate('queue resume --yes');
+    await setTimer(cloud, 'CLOSE');
     await ask('POST /faults', [
       { action: 'CreateKey', effect: { error: 'InternalError' } },
     ] as object);
@@ -238,6 +240,7 @@ code first.
     });
     const listed = await operate('dead-letters list --state waiting --tenant early');
     expect(listed.out).toMatch(/early\/main +\d+ +now\n/);
+    await setTimer(cloud, 'OPEN');
     await aMinuteLater();
     await expect.poll(announced, { timeout: 20_000 }).toContain('r-early');
   }, 90_000);

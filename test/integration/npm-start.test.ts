@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
+import { startMinute } from '../world/timer.ts';
 import { cleanUp, cleanups, PROGRAM, type Started, start, startedOf } from './start-program.ts';
 
 // Runs the program of `npm start` as a process of its own. Needs the bundles of `npm run build`.
@@ -155,6 +156,7 @@ describe.concurrent('npm start --json', TIMEOUT, () => {
 
   test('prints that a message of the queue waits, and its outcome once it was sent in again', async () => {
     const { post, outcome } = await startJson();
+    await startMinute((body) => post('/clock/advance', body));
     const fault = { action: 'CreateKey', effect: { error: 'ServiceUnavailable' }, times: 5 };
     await post('/faults', [fault]);
     const value = JSON.stringify({ requestId: 'late', tenantId: 'acme', keyName: 'main' });
@@ -178,6 +180,7 @@ describe.concurrent('npm start --json', TIMEOUT, () => {
     const { url, post, outcome } = await startJson();
     const put = (switches: object) =>
       fetch(`${url}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
+    await startMinute((body) => post('/clock/advance', body));
     await put({ cmkLimit: 0 });
     await post(KEYS_OF_ACME, { requestId: 'waits', keyName: 'main' });
     const code = 'LimitExceeded.CmkLimitExceeded';

@@ -5,6 +5,7 @@ import { tagClient } from '../../shared/tag/client.ts';
 import { readBySdk } from '../contract/cloudevents-readers.ts';
 import { run } from '../unit/cli-run.ts';
 import { type RunningApplication, runningApplication } from '../world/running-application.ts';
+import { setTimer } from '../world/timer.ts';
 
 // Whether the official CloudEvents SDK reads what a deployment publishes. Needs the bundles that `npm run build` makes.
 
@@ -16,6 +17,7 @@ let close: RunningApplication['close'];
 
 beforeAll(async () => {
   ({ cloud, ask, close } = await runningApplication('published'));
+  await setTimer(cloud, 'CLOSE');
 }, 60_000);
 afterAll(() => close());
 
@@ -83,6 +85,7 @@ test('events of every type are read by the official CloudEvents SDK, from Kafka 
   await run(`dead-letters redrive --id ${deadLetterId} --yes --endpoint ${cloud.url}`); // It is parked again.
   await operate(`dead-letters discard ${deadLetterId} --reason test`);
   await ask('PUT /switches', { cmkLimit: 1 });
+  await setTimer(cloud, 'OPEN');
   await ask('POST /clock/advance', { ms: 60_000 }); // To the next run of heal, which looks at the quota.
   await until('tenant-keys.quota-reached', 3);
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startMinute } from '../world/timer.ts';
 import { openCloud } from './open-cloud.ts';
 
 const { cloud, open } = openCloud();
@@ -40,6 +41,9 @@ async function retryAllThatWait(page: Page): Promise<void> {
 }
 
 describe('a night on call', () => {
+  // What waits is seen before the timer sends it in again.
+  beforeEach(() => startMinute((body) => cloud().ask('POST /clock/advance', body)));
+
   test('22:10, all is well: the first customer has a key with a tag', async () => {
     const page = await open('#/requests');
     expect((await ask('acme')).status).toBe(201);
