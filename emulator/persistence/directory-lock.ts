@@ -17,7 +17,7 @@ export function lockDirectory(directory: string): () => void {
     createLock(path);
   } catch (cause) {
     if (!isErrno(cause)) throw cause;
-    const owner = cause.code === 'EEXIST' ? ownerOf(path) : undefined;
+    const owner = cause.code === 'EEXIST' ? settledOwnerOf(path) : undefined;
     const problem =
       owner === undefined
         ? `cannot be locked (${String(cause)})`
@@ -47,9 +47,14 @@ function createLock(path: string): void {
   } finally {
     rmSync(own, { force: true });
   }
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLE_MS);
-  if (isOwn(ownerOf(path))) return;
+  if (isOwn(settledOwnerOf(path))) return;
   throw Object.assign(new Error('another process was faster'), { code: 'EEXIST' });
+}
+
+/** The process that has the lock when each process which found a stale one has acted on it. */
+function settledOwnerOf(path: string): ProcessIdentity | undefined {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLE_MS);
+  return ownerOf(path);
 }
 
 /** Between a look at a lock and its return lie a few calls of the file system. */
