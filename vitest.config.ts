@@ -13,6 +13,7 @@ const SUITES = [
     'nodes',
     'page',
     'shells',
+    'sockets',
   ],
 ].map((name) => `test/${name}/**`);
 

@@ -3,9 +3,9 @@ import { parseCron } from '../../emulator/scf/cron.ts';
 import { runTimerTrigger } from '../../emulator/scf/timer-trigger.ts';
 import type { TopicLog } from '../../emulator/topics/topic-log.ts';
 import { isCauseRecordKey } from '../../shared/dead-letters/record-key.ts';
+import { type DeployedCloud, deployCloud } from '../integration/deployed-cloud.ts';
+import { runCkafkaTrigger } from '../integration/run-ckafka-trigger.ts';
 import { wallClock } from '../wall-clock.ts';
-import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
-import { runCkafkaTrigger } from './run-ckafka-trigger.ts';
 
 // An outage of KMS on the running local cloud: what it costs while it lasts, and that it ends without a command.
 // OUTAGE_MESSAGES=2000 OUTAGE_MINUTES=3 runs it at the rates of serverless.yml, and has it last for so many minutes.

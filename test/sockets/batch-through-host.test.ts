@@ -5,8 +5,8 @@ import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
 import type { TopicLog } from '../../emulator/topics/topic-log.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import type { HealReport } from '../../shared/retry-queue/run.ts';
-import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
-import { healIn, type RunningTrigger, startTrigger, unsettled } from './retry-loop.ts';
+import { type DeployedCloud, deployCloud } from '../integration/deployed-cloud.ts';
+import { healIn, type RunningTrigger, startTrigger, unsettled } from '../integration/retry-loop.ts';
 
 let deployed: DeployedCloud;
 let running: RunningTrigger | undefined;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type DeployedCloud, deployCloud } from '../integration/deployed-cloud.ts';
 import { wallClock } from '../wall-clock.ts';
-import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 const INSTANCES = 10;
 

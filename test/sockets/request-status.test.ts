@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
-import { type DeployedCloud, deployCloud, STATUS_STORE } from './deployed-cloud.ts';
+import { type DeployedCloud, deployCloud, STATUS_STORE } from '../integration/deployed-cloud.ts';
 
 // Needs the bundles that `npm run build` makes.
 
