@@ -2,38 +2,31 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { runApplication } from '../../local/application.ts';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
-import { deployApplication } from '../../local/deployment.ts';
-import { type Ended, run } from '../unit/cli-run.ts';
+import type { LocalCloud } from '../../local/cloud.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
+import { type Ended, type RunOptions, run as runCommand } from '../unit/cli-run.ts';
+import { setVariables } from '../world/function-variables.ts';
+import { type RunningApplication, runningApplication } from '../world/running-application.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 // The verbs of keys against the running application, by both ways. Needs the bundles that `npm run build` makes.
 
-const ROOT = new URL('../../', import.meta.url);
-
 let cloud: LocalCloud;
-let close: () => Promise<void>;
+let ask: RunningApplication['ask'];
+let close: RunningApplication['close'];
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ port: 0, seed: 'keys' });
-  await deployApplication(cloud, ROOT);
-  const application = runApplication(cloud, new URL('dist/', ROOT), () => {});
-  close = async () => {
-    await application.close();
-    await cloud.close();
-  };
+  ({ cloud, ask, close } = await runningApplication('keys'));
+  // One a second, as deployed, would only lengthen the tests.
+  await setVariables(cloud, 'oversee', { KMS_CALLS_PER_SECOND_MAX: '50' });
 }, 60_000);
 afterAll(() => close());
 afterEach(() => ask('DELETE /faults'));
 
-async function ask(route: string, body?: object): Promise<any> {
-  const [method = '', path = ''] = route.split(' ');
-  const json = body === undefined ? {} : { body: JSON.stringify(body) };
-  const answer = await fetch(`${cloud.url}${path}`, { method, ...json });
-  const text = await answer.text();
-  return text === '' ? undefined : JSON.parse(text);
-}
+/** Waits a quarter as long between two looks, as only how often it looks matters here. */
+const clock = { ...nodeClock, sleep: (delayMs: number) => nodeClock.sleep(delayMs / 4) };
+
+const run = (line: string, options: RunOptions = {}) => runCommand(line, { clock, ...options });
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -145,7 +138,7 @@ describe.each(WAYS)('keys %s', (_, typed) => {
     const key = `${newTenant()}/main`;
     const effect = { error: 'LimitExceeded.CmkLimitExceeded' };
     await ask('POST /faults', [{ action: 'CreateKey', effect }]);
-    const { code, err } = await typed(`keys request ${key} --async --wait --timeout 8s`);
+    const { code, err } = await typed(`keys request ${key} --async --wait --timeout 60s`);
     expect(code).toBe(3);
     expect(err).toBe(
       `${key} has no key after the time to wait. It is waiting. Run the same command again, or give a longer --timeout.\n`,

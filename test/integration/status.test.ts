@@ -7,6 +7,7 @@ import type { Status } from '../../cli/status/generated/status.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { FORMATS } from '../../scripts/generate/contracts.mjs';
 import { run } from '../unit/cli-run.ts';
+import { setVariables } from '../world/function-variables.ts';
 import { type RunningApplication, runningApplication } from '../world/running-application.ts';
 
 // One look at the running application. Needs the bundles that `npm run build` makes.
@@ -19,6 +20,8 @@ let close: RunningApplication['close'];
 
 beforeAll(async () => {
   ({ cloud, ask, close } = await runningApplication('status'));
+  // One a second, as deployed, would only lengthen the tests.
+  await setVariables(cloud, 'oversee', { KMS_CALLS_PER_SECOND_MAX: '50' });
 }, 60_000);
 afterAll(() => close());
 afterEach(() => ask('DELETE /faults'));
