@@ -22,7 +22,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...SUITES],
     ...limits(2),
-    maxWorkers: 2,
+    // Two cores have time for a third, as the tests of running functions often wait.
+    maxWorkers: 3,
     // No test leaves anything behind in the process, and loading the product anew for each costs half.
     isolate: false,
     coverage: {
