@@ -18,7 +18,7 @@ export function holdRequests(agent: HttpAgent): void {
   const addRequest = held.addRequest.bind(agent);
   held.addRequest = (request, options) => {
     const { host, bytesMax = ANSWER_BYTES_MAX } = options;
-    if (held.protocol === 'http:' && !isLoopback(host ?? '')) {
+    if (held.protocol === 'http:' && !isLoopback(host)) {
       throw new Error('a request to another machine must be encrypted');
     }
     if (!request.headersSent) request.setHeader('accept-encoding', 'identity');
@@ -38,7 +38,7 @@ type HeldAgent = {
   addRequest: (request: ClientRequest, options: SentOptions) => void;
 };
 
-type SentOptions = { readonly host?: string; readonly bytesMax?: number };
+type SentOptions = { readonly host: string; readonly bytesMax?: number };
 
 function holdResponse(request: ClientRequest, response: IncomingMessage, bytesMax: number): void {
   delete response.headers.location;
@@ -56,7 +56,6 @@ function holdSize(response: IncomingMessage, bytesMax: number): void {
   const push = response.push.bind(response);
   let bytes = 0;
   response.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
-    if (bytes > bytesMax) return false;
     bytes += chunk?.length ?? 0;
     if (bytes <= bytesMax) return push(chunk, encoding);
     response.destroy(new AnswerTooLong(bytesMax));

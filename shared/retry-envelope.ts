@@ -120,14 +120,14 @@ const START = '{"retry":{';
 export const RETRY_BYTES_MAX = 6 * 32_768 + 16_384;
 
 function isOpened(value: unknown): value is OpenedRetry {
-  if (!isJsonObject(value) || !hasMembers(value, ['payload', 'retry', 'signature'])) return false;
+  if (!isJsonObject(value) || !hasOnly(value, ['payload', 'retry', 'signature'])) return false;
   return isString(value.payload) && isString(value.signature) && isRetry(value.retry);
 }
 
 function isRetry(value: unknown): value is Retry {
   return (
     isJsonObject(value) &&
-    hasMembers(value, NEEDED, OPTIONAL) &&
+    hasOnly(value, [...NEEDED, ...OPTIONAL]) &&
     [value.firstSeenAt, value.sinceAt, value.sentAt].every(isTime) &&
     isString(value.code) &&
     isCount(value.attempts) &&
@@ -151,26 +151,19 @@ type OptionalField = keyof typeof OPTIONAL_FIELDS;
 const OPTIONAL = Object.keys(OPTIONAL_FIELDS) as readonly OptionalField[];
 
 function isSource(value: unknown): value is Source {
-  if (!isJsonObject(value) || !hasMembers(value, ['door'], SOURCE_OPTIONAL)) return false;
+  if (!isJsonObject(value) || !hasOnly(value, SOURCE_FIELDS)) return false;
   const { door, topic = '', partition = 0, offset = 0, messageId = '' } = value;
   const isKnown = isString(door) && DOORS.includes(door);
   return isKnown && [topic, messageId].every(isString) && [partition, offset].every(isCount);
 }
 
-const SOURCE_OPTIONAL = ['topic', 'partition', 'offset', 'messageId'];
+const SOURCE_FIELDS = ['door', 'topic', 'partition', 'offset', 'messageId'];
 
 const DOORS: readonly string[] = ['http', 'invoke', 'queue', 'redrive'] satisfies Source['door'][];
 
-function hasMembers(
-  value: JsonObject,
-  needed: readonly string[],
-  optional: readonly string[] = [],
-): boolean {
-  const names = Object.keys(value);
-  return (
-    needed.every((name) => names.includes(name)) &&
-    names.every((name) => needed.includes(name) || optional.includes(name))
-  );
+/** Whether no other member is there. That a needed one is missing shows in its type. */
+function hasOnly(value: JsonObject, known: readonly string[]): boolean {
+  return Object.keys(value).every((name) => known.includes(name));
 }
 
 function isString(value: unknown): value is string {

@@ -104,8 +104,10 @@ export const KEY_LIST: Form<MarkerKeys> = {
 };
 
 function keyOf(text: string): MarkerKey | undefined {
-  const [, id, secret] = /^([a-z0-9]{1,16}):([\w-]{32,128})$/.exec(text.trim()) ?? [];
-  return id === undefined || secret === undefined ? undefined : { id, secret };
+  const key = text.trim();
+  if (!/^[a-z0-9]{1,16}:[\w-]{32,128}$/.test(key)) return undefined;
+  const colon = key.indexOf(':');
+  return { id: key.slice(0, colon), secret: key.slice(colon + 1) };
 }
 
 /**
@@ -117,7 +119,7 @@ export const CERTIFICATES: Form<readonly string[]> = {
   parse: (text) => {
     try {
       return text.split(',').map((each) => {
-        return new X509Certificate(Buffer.from(each.trim(), 'base64')).toString();
+        return new X509Certificate(Buffer.from(each, 'base64')).toString();
       });
     } catch {
       return; // What OpenSSL says helps nobody.

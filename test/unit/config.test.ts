@@ -166,6 +166,7 @@ describe('the configuration', () => {
     ['https://git.example.com/keys/blob/main', 'https://git.example.com/keys/blob/main/'],
     ['http://wiki.intern:8080/a%20b/', 'http://wiki.intern:8080/a%20b/'],
     ['http://[::1]:8080/keys', 'http://[::1]:8080/keys/'],
+    ['https://wiki.example/my.md-pages/keys', 'https://wiki.example/my.md-pages/keys/'],
   ])('links to pages below the folder %s', (DOCS_URL, docsUrl) => {
     expect(readConfig({ ...NEEDED, DOCS_URL }, 'redrive').docsUrl).toBe(docsUrl);
   });
@@ -180,6 +181,7 @@ describe('the configuration', () => {
     'https://me:s3cret@tenant-keys.example/',
     'https://tenant-keys.example/docs/runbook.md',
     'https://tenant-keys.example/docs/index.html',
+    'https://tenant-keys.example/docs/index.htm',
     'https://tenant-keys.example/?lang=en',
     'https://tenant-keys.example/#docs',
     'https://tenant-keys.example/our docs',
