@@ -56,6 +56,7 @@ const PERCENT_MIN = /** @type {const} */ ([
   ['shared/tencent/', 95],
   ['shared/key-status/', 95],
   ['shared/quota/', 95],
+  ['shared/http/', 95],
   ['functions/', 95],
   ['', 75],
 ]);

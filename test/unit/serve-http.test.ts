@@ -371,6 +371,32 @@ describe('a caller that is refused', () => {
     expect([...world.events(), ...world.deadLetters()]).toEqual([]);
   });
 
+  test.each<[string, Authenticate, string]>([
+    [
+      'without a token',
+      refuse({ kind: 'no-token' }),
+      'Send one access token in the header Authorization, as in Authorization: Bearer TOKEN.',
+    ],
+    [
+      'with an invalid token',
+      refuse({ kind: 'bad-token', reason: 'ERR_JWT_EXPIRED:exp' }),
+      'Get a new access token for this service from its issuer, then send the request again.',
+    ],
+    [
+      'with a token for another tenant',
+      onlyFor('globex'),
+      'Get an access token that is for the tenant of the path, or correct the path.',
+    ],
+    [
+      'whose issuer is unavailable',
+      refuse({ kind: 'no-issuer', error: unavailable }),
+      'The issuer of the tokens cannot be asked for its keys. Send the same request again after 30 s.',
+    ],
+  ])('%s is told what to do', async (_, authenticate, detail) => {
+    const { body } = await ask(provisioningWorld(), POST, { authenticate });
+    expect(body.detail).toBe(detail);
+  });
+
   test('is logged with the invocation and the reason, and with nothing of the token', async () => {
     const headers = { authorization: 'Bearer canary.token.x' };
     const expired = refuse({ kind: 'bad-token', reason: 'ERR_JWT_EXPIRED:exp' });
