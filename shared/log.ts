@@ -83,7 +83,7 @@ function rounded(timeMs: number | undefined): number | undefined {
  * @see https://www.w3.org/TR/trace-context/#trace-id
  */
 export function traceFacts(traceparent: string | undefined): LogFields {
-  const [, traceId] = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? '') ?? [];
+  const traceId = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? '')?.[1];
   return { traceparent, traceId };
 }
 

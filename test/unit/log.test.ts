@@ -125,7 +125,7 @@ describe('the log line of a message', () => {
     expect(line).not.toContain('actions');
   });
 
-  test.each(['', 'no trace', '00-XYZ-00f067aa0ba902b7-01'])(
+  test.each(['', 'no trace', '00-XYZ-00f067aa0ba902b7-01', `x${PLACE.traceparent}`])(
     'has no trace id if the trace is %j',
     (traceparent) => {
       const line = lineOf({ kind: 'rejected', failed: FAILED }, { ...MESSAGE, traceparent });
