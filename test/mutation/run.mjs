@@ -57,6 +57,13 @@ const PERCENT_MIN = /** @type {const} */ ([
   ['shared/key-status/', 95],
   ['shared/quota/', 95],
   ['shared/http/', 95],
+  ['shared/config.ts', 95],
+  ['shared/invocation.ts', 95],
+  ['shared/log.ts', 95],
+  ['shared/node-send.ts', 95],
+  ['shared/retry-envelope.ts', 95],
+  ['shared/setting-forms.ts', 95],
+  ['shared/settings.ts', 95],
   ['functions/', 95],
   ['', 75],
 ]);
