@@ -855,7 +855,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'a client sends in plain text, whatever its settings say',
         'holdRequests',
-        "if (held.protocol === 'http:' && !isLoopback(host ?? '')) {",
+        "if (held.protocol === 'http:' && !isLoopback(host)) {",
         "if (held.protocol === 'http:' && host === '') {",
         OUTBOUND,
         'sends nothing in plain text to another machine',
