@@ -103,13 +103,12 @@ async function readRequests(
   return (blocks) => ({
     waiting: byCode(ofState('waiting'), (code, deadLetters): WaitingCount => {
       const times = deadLetters.flatMap(({ nextAttemptAt }) => nextAttemptAt ?? []).sort();
-      const isBlocked = ({ identity }: DeadLetterSummary) => blocks?.has(identity?.tenantId ?? '');
       const isInFlight = ({ sentAt = '' }: DeadLetterSummary) =>
         isLeasedAt(isoTimeMs(sentAt), nowMs);
       return {
         ...countOf(code, deadLetters),
         inFlight: deadLetters.filter(isInFlight).length,
-        ...(blocks === undefined ? {} : { blocked: deadLetters.filter(isBlocked).length }),
+        ...(blocks === undefined ? {} : { blocked: countBlocked(deadLetters, blocks) }),
         ...(times[0] === undefined ? {} : { nextAttemptAt: times[0] }),
       };
     }),
@@ -119,17 +118,23 @@ async function readRequests(
   });
 }
 
-/** They are oldest first. */
-function countOf(code: string, deadLetters: readonly DeadLetterSummary[]) {
-  return { code, count: deadLetters.length, oldestAt: deadLetters[0]?.firstSeenAt ?? '' };
+function countBlocked(deadLetters: readonly DeadLetterSummary[], blocks: KeyStatus['blocks']) {
+  return deadLetters.filter(({ identity }) => identity && blocks.has(identity.tenantId)).length;
+}
+
+/** Dead letters of one code, oldest first. */
+type Group = [DeadLetterSummary, ...DeadLetterSummary[]];
+
+function countOf(code: string, deadLetters: Group) {
+  return { code, count: deadLetters.length, oldestAt: deadLetters[0].firstSeenAt };
 }
 
 /** One for each code, the most first. */
 function byCode<Count extends { readonly count: number }>(
   deadLetters: readonly DeadLetterSummary[],
-  countsOf: (code: string, deadLetters: readonly DeadLetterSummary[]) => Count,
+  countsOf: (code: string, deadLetters: Group) => Count,
 ): readonly Count[] {
-  const groups = new Map<string, DeadLetterSummary[]>();
+  const groups = new Map<string, Group>();
   for (const deadLetter of deadLetters) {
     const group = groups.get(deadLetter.code);
     if (group === undefined) groups.set(deadLetter.code, [deadLetter]);

@@ -62,18 +62,23 @@ describe('the status', () => {
   test('counts what waits and what is parked by code, the most first', async () => {
     const world = overseenWorld();
     await world.ask({ command: 'block', tenantId: 'globex' });
-    const { nextAttemptAt: _, ...untimed } = deadLetter('f', 'acme', { code: 'NoAnswer' });
+    const untimed = (id: string, code: string) => {
+      const { nextAttemptAt: _, ...fields } = deadLetter(id, 'acme', { code });
+      return fields;
+    };
+    const { identity: __, ...nobodys } = untimed('g', 'HttpStatus');
     writeDeadLetters(world, [
-      deadLetter('a', 'acme', { code: 'NoAnswer' }),
+      deadLetter('a', 'acme', { code: 'NoAnswer', firstSeenAt: '2026-10-30T00:00:00.000Z' }),
       deadLetter('b', 'acme', { nextAttemptAt: '2026-11-02T00:09:00.000Z' }),
       deadLetter('c', 'globex', { firstSeenAt: '2026-10-31T00:00:00.000Z' }),
       deadLetter('d', 'hooli', { sentAt: '2026-11-01T23:59:00.000Z' }),
       deadLetter('e', 'hooli', { code: 'KeyDisabled', state: 'parked' }),
-      untimed,
+      untimed('f', 'NoAnswer'),
+      nobodys,
     ]);
     writeRecords(world, [['not ours', '{}']]);
     const { requests, blocked } = await status(world);
-    expect(requests).toEqual({
+    expect(requests).toStrictEqual({
       waiting: [
         {
           ...{ code: 'InternalError', count: 3, inFlight: 1, blocked: 1 },
@@ -82,8 +87,12 @@ describe('the status', () => {
         },
         {
           ...{ code: 'NoAnswer', count: 2, inFlight: 0, blocked: 0 },
-          oldestAt: '2026-11-01T00:00:00.000Z',
+          oldestAt: '2026-10-30T00:00:00.000Z',
           nextAttemptAt: '2026-11-02T00:10:00.000Z',
+        },
+        {
+          ...{ code: 'HttpStatus', count: 1, inFlight: 0, blocked: 0 },
+          oldestAt: '2026-11-01T00:00:00.000Z',
         },
       ],
       parked: [{ code: 'KeyDisabled', count: 1, oldestAt: '2026-11-01T00:00:00.000Z' }],
@@ -99,6 +108,36 @@ describe('the status', () => {
     }
     const { quota } = await status(world);
     expect(quota).toMatchObject({ used: 5, limit: 10, madeLately: 5, fullOn: '2026-12-02' });
+  });
+
+  test.each([{ used: 5 }, { limit: 10 }])(
+    'does not say when the quota will be full where KMS says only %j',
+    async (known) => {
+      const reader = { serviceStatus: async () => known, countKeysSince: async () => 5 };
+      const { quota } = await overseenWorld().ask<StatusReport>(STATUS, {
+        ports: { reader } as unknown as Partial<OversightPorts>,
+      });
+      expect(quota).toStrictEqual({
+        ...{ ...known, madeLately: 5, madeLatelyAt: '2026-11-02T00:00:00.000Z' },
+      });
+    },
+  );
+
+  test.each([
+    ['ten seconds', 59_000, 10_000],
+    ['no more than the invocation', 4_000, 4_000],
+  ])('gives each part %s', async (_, leftMs, partMs) => {
+    const world = overseenWorld();
+    const deadlinesMs: number[] = [];
+    const records = {
+      readAll: async (_topic: string, _onPage: unknown, deadlineMs: number) => {
+        deadlinesMs.push(deadlineMs);
+        return new Map();
+      },
+    } as unknown as OversightPorts['records'];
+    const startMs = world.clock.nowMs();
+    await world.ask(STATUS, { ports: { records }, leftMs });
+    expect(deadlinesMs).toEqual([startMs + partMs, startMs + partMs]);
   });
 
   test('leaves out the growth alone where KMS does not list keys', async () => {
@@ -134,6 +173,7 @@ describe('the status', () => {
       parts.map((part) => [part, code]),
     );
     expect(answer.unknown[0]?.detail).toMatch(/^[A-Z].*\.$/);
+    expect(answer.unknown[0]?.detail).not.toContain('undefined');
     const all = ['requests', 'quota', 'instances', 'blocked'];
     for (const part of all) expect(part in answer, part).toBe(!parts.includes(part));
     if (parts.includes('blocked'))
@@ -240,8 +280,52 @@ describe('a tenant', () => {
     expect(world.statusRecords()).toHaveLength(1);
   });
 
+  test('is listed by its name among those that are blocked', async () => {
+    const world = overseenWorld();
+    const isBlockedAt = { blockedAt: expect.stringMatching(/^2026-11-02T00:00:0/) };
+    for (const tenantId of ['globex', 'acme', 'hooli', 'initech', 'delos']) {
+      await world.ask({ command: 'block', tenantId });
+    }
+    const { tenants } = await world.ask<BlockedTenants>({ command: 'blocked' });
+    expect(tenants).toStrictEqual(
+      ['acme', 'delos', 'globex', 'hooli', 'initech'].map((tenantId) => ({
+        tenantId,
+        ...isBlockedAt,
+      })),
+    );
+  });
+
+  test.each([BLOCK, UNBLOCK])(
+    'that is so already has no change in a plan to $command',
+    async (command) => {
+      const world = overseenWorld();
+      const isBlocked = command === BLOCK;
+      if (isBlocked) await world.ask(BLOCK);
+      expect(await world.ask({ ...command, planOnly: true })).toMatchObject({
+        ...{ tenantId: 'acme', isBlocked, isChanged: false },
+      });
+    },
+  );
+
+  test.each([
+    ['ten seconds', 59_000, 10_000],
+    ['no more than the invocation', 4_000, 4_000],
+  ])('has what it would lose counted for %s', async (_, leftMs, partMs) => {
+    const world = overseenWorld();
+    let deadlineMs = 0;
+    const readAll: OversightPorts['records']['readAll'] = async (topic, _onPage, byMs) => {
+      if (topic === 'key-dead-letters') deadlineMs = byMs;
+      return new Map();
+    };
+    const records = { ...world.operator.records, readAll };
+    const startMs = world.clock.nowMs();
+    await world.ask({ ...BLOCK, planOnly: true }, { ports: { records }, leftMs });
+    expect(deadlineMs).toBe(startMs + partMs);
+  });
+
   test.each([BLOCK, UNBLOCK])('is not changed by a plan to $command', async (command) => {
     const world = overseenWorld();
+    const { identity: _, ...nobodys } = deadLetter('e', 'acme');
     const isBlocked = command === UNBLOCK;
     if (isBlocked) await world.ask(BLOCK);
     await world.clock.run(world.call('CreateKey', { Alias: 'acme_other' }));
@@ -249,11 +333,13 @@ describe('a tenant', () => {
       deadLetter('a', 'acme'),
       deadLetter('b', 'acme', { state: 'parked', code: 'KeyDisabled' }),
       deadLetter('c', 'globex'),
+      deadLetter('d', 'acme'),
+      nobodys,
     ]);
     const before = [world.statusRecords().length, operations(world).length];
     // A key that is not ours is none of the tenant's.
     expect(await world.ask({ ...command, planOnly: true })).toMatchObject({
-      ...{ tenantId: 'acme', isBlocked, isChanged: true, keys: 0, waiting: 1 },
+      ...{ tenantId: 'acme', isBlocked, isChanged: true, keys: 0, waiting: 2 },
     });
     expect([world.statusRecords().length, operations(world).length]).toEqual(before);
   });
@@ -263,7 +349,7 @@ describe('a tenant', () => {
     writeDeadLetters(world, [deadLetter('a', 'acme')]);
     world.fail('ListKeyDetail', { error: 'InternalError' });
     world.fail('topics:read:key-dead-letters', { http: 503 });
-    expect(await world.ask({ ...BLOCK, planOnly: true })).toEqual({
+    expect(await world.ask({ ...BLOCK, planOnly: true })).toStrictEqual({
       ...{ tenantId: 'acme', isBlocked: false, isChanged: true },
     });
   });

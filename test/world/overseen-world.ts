@@ -18,7 +18,12 @@ export type OverseenWorld = OperatorWorld & {
   /** Has it handle an event, and lets the time pass that it takes. The answer fits its schema. */
   readonly ask: <Answer extends OversightAnswer>(
     event: object,
-    options?: { readonly ports?: Partial<OversightPorts>; readonly log?: (line: string) => void },
+    options?: {
+      readonly ports?: Partial<OversightPorts>;
+      readonly log?: (line: string) => void;
+      /** How much of the function's time is left, in milliseconds. */
+      readonly leftMs?: number;
+    },
   ) => Promise<Answer>;
   /** The records of the topic `key-status`, the last ones last. */
   readonly statusRecords: () => readonly Pick<TopicRecord, 'key' | 'value'>[];
@@ -36,8 +41,8 @@ export function overseenWorld(options: WorldOptions = {}, config: Config = CONFI
   };
   return {
     ...world,
-    ask: async (event, { ports = {}, log = () => {} } = {}) => {
-      const invocation = invocationBy(clock, clock.nowMs() + 59_000, { id: 'invocation-1', log });
+    ask: async (event, { ports = {}, log = () => {}, leftMs = 59_000 } = {}) => {
+      const invocation = invocationBy(clock, clock.nowMs() + leftMs, { id: 'invocation-1', log });
       const serving = serveOversight(event, { ...own, ...ports }, config, invocation);
       return heldToSchema('oversee', event, await clock.run(serving)) as never;
     },
