@@ -1,4 +1,4 @@
-import type { Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import { holdRequests } from './outbound-rule.ts';
 
@@ -35,14 +35,8 @@ export function keptConnections<Agent extends HttpAgent | HttpsAgent>(
   const reuseSocket = agent.reuseSocket.bind(agent);
   agent.reuseSocket = (socket, request) => {
     reuseSocket(socket, request);
-    let response: IncomingMessage | undefined;
-    request.once('response', (begun) => {
-      response = begun;
-    });
-    request.once('error', closeIdle); // Comes before whoever sent it can send another one.
-    request.once('close', () => {
-      if (response?.complete !== true) closeIdle();
-    });
+    // Comes before whoever sent it can send another one, and when an answer ends early, by the rule, too.
+    request.once('error', closeIdle);
   };
 
   return {
