@@ -55,6 +55,11 @@ describe('of a key that is proven ours', () => {
       { tag: 'acme', keyState: 'PendingImport' },
       ['wrong-state key-1'],
     ],
+    [
+      'a disabled key with material of the tenant is found',
+      { tag: 'acme', keyState: 'Disabled', origin: 'EXTERNAL' },
+      ['wrong-state key-1'],
+    ],
     ['an unknown state is found', { tag: 'acme', keyState: 'Frozen' }, ['wrong-state key-1']],
     [
       'all that is wrong is found, the most serious first',
@@ -184,6 +189,17 @@ describe('of a key that is not proven ours', () => {
     expect(tenantOf({ alias: 'Renamed' })).toBeUndefined();
   });
 
+  test('nothing else marks two keys without a marker as copies of each other', () => {
+    const other = { keyId: 'key-2', alias: 'globex_main', description: '' };
+    expect(kindsOf([{ description: '' }, other])).toEqual(['foreign key-1', 'foreign key-2']);
+  });
+
+  test('a foreign text of 64 characters is shown whole', () => {
+    const alias = `A${'x'.repeat(63)}`;
+    const [finding] = findingsOf([{ alias, tag: alias, description: '' }]);
+    expect(finding?.alias).toBe(alias);
+  });
+
   test('a long foreign text is cut', () => {
     const long = 'x'.repeat(2_000);
     const [finding] = findingsOf([{ alias: `A${long}`, tag: long, description: '' }]);
@@ -299,6 +315,119 @@ test('a finding has a sentence, and whether a repair sets it right', () => {
   expect(detailOf({ keyState: 'Archived' })).toEqual([
     'It cannot serve in state "Archived".',
     false,
+  ]);
+});
+
+test.each<readonly [kind: string, look: Look, finding: Partial<Finding>]>([
+  [
+    'an untagged key',
+    {},
+    {
+      ...{ kind: 'untagged', tenantId: 'acme', repairable: true },
+      detail: 'It lacks the tag tenant-keys:tenant.',
+    },
+  ],
+  [
+    'an orphan',
+    { tag: 'acme' },
+    {
+      ...{ kind: 'orphan', tenantId: 'acme' },
+      detail: 'Its tenant is not in the given list of tenants.',
+    },
+  ],
+  [
+    'a key with the alias of ours',
+    { description: '' },
+    {
+      ...{ kind: 'foreign', tenantId: 'acme' },
+      detail: 'Its alias has the form of ours, but it has neither our marker nor our tag.',
+    },
+  ],
+  [
+    'a key with the alias and tag of ours',
+    { description: '', tag: 'acme' },
+    {
+      ...{ kind: 'marker-damaged', tenantId: 'acme' },
+      detail: 'Its alias and tag have the form of ours, but it has no marker.',
+    },
+  ],
+  [
+    'a key with the tag of no tenant',
+    { alias: 'Strange-1', description: '', tag: '生产' },
+    {
+      ...{ kind: 'foreign', alias: 'Strange-1' },
+      detail: 'Its tag tenant-keys:tenant is "生产", but it has no marker.',
+    },
+  ],
+  [
+    'a key with what is left of a marker',
+    { description: 'tenant-keys:2' },
+    {
+      ...{ kind: 'marker-damaged', tenantId: 'acme' },
+      detail:
+        'Its marker does not prove its alias here: it was cut or changed, or belongs to another key, region, account or environment.',
+    },
+  ],
+  [
+    'a key that was renamed',
+    { alias: 'Renamed' },
+    {
+      ...{ kind: 'marker-damaged', alias: 'Renamed' },
+      detail:
+        'Its marker does not prove its alias here: it was cut or changed, or belongs to another key, region, account or environment.',
+    },
+  ],
+  [
+    'a key whose marker has an unknown signature',
+    { description: marked('acme_main', { markerKeys: [{ id: 'k9', secret: 's'.repeat(32) }] }) },
+    {
+      ...{ kind: 'marker-damaged', tenantId: 'acme' },
+      detail: 'Its marker is signed with a key that is not configured.',
+    },
+  ],
+  [
+    'a key with a proof of an alias that no request could have',
+    { alias: 'Acme_main', description: marked('Acme_main') },
+    {
+      ...{ kind: 'marker-damaged', alias: 'Acme_main' },
+      detail: 'Its marker proves its alias, but no valid request could have that alias.',
+    },
+  ],
+])('%s is described by one finding', (_, look, finding) => {
+  const usual = { keyId: 'key-1', alias: 'acme_main', repairable: false };
+  const tenants = finding.kind === 'orphan' ? [] : undefined;
+  expect(findingsOf([look], tenants)).toStrictEqual([{ ...usual, ...finding }]);
+});
+
+test('a duplicate names the key that precedes it', () => {
+  const keys = [{ tag: 'acme' }, { keyId: 'key-2', tag: 'acme', createTimeS: 1_800_000_000 }];
+  expect(findingsOf(keys)).toMatchObject([
+    { keyId: 'key-2', detail: 'The key key-1 has the same alias and precedes it.' },
+  ]);
+});
+
+test('the repairs that keys need are the same in whatever order the keys are read', () => {
+  const keys = ['key-3', 'key-1', 'key-5', 'key-2', 'key-4'].map((keyId) =>
+    seenKey({ ...WELL, keyId, resourceId: `creatorUin/1/${keyId}` }, undefined, SETTINGS),
+  );
+  expect(neededRepairs(keys)).toStrictEqual(
+    ['key-1', 'key-2', 'key-3', 'key-4', 'key-5'].map((keyId) => ({
+      ...{ keyId, resourceId: `creatorUin/1/${keyId}`, tenantId: 'acme' },
+    })),
+  );
+});
+
+test('a key is kept for its marker alone, and for its tag alone', async () => {
+  const renamed = { ...WELL, keyId: 'key-2', alias: 'Renamed', resourceId: 'creatorUin/1/key-2' };
+  const foreign = { ...WELL, alias: 'Strange-1', description: '' };
+  const keyPages = async function* () {
+    yield [foreign, renamed];
+  };
+  const tenantTags = async () => new Map([[foreign.resourceId, '生产']]);
+  const { keys } = await readFleet({ keyPages, tenantTags }, SETTINGS, 0);
+  expect(keys.map(({ keyId, marker }) => [keyId, marker])).toEqual([
+    ['key-1', 'none'],
+    ['key-2', 'damaged'],
   ]);
 });
 

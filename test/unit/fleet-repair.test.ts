@@ -114,6 +114,12 @@ describe('a repair', () => {
   });
 });
 
+test('a check counts as ours only keys that are proven to be', async () => {
+  const world = await worldWithout(1);
+  await world.call('CreateKey', { Alias: 'acme_backup' });
+  expect(await world.check()).toMatchObject({ keys: 2, own: 1, tenants: 1 });
+});
+
 describe('a step that fails', () => {
   test('is reported with its code, and the others are taken', async () => {
     const world = await worldWithout(3);
@@ -153,11 +159,14 @@ describe('a step that fails', () => {
     });
   });
 
-  test("is not reported as done while the tag is another tenant's", async () => {
+  test.each([
+    ["the tag is another tenant's", { key: 'tenant-keys:tenant', value: 'globex' }],
+    ['another tag has the tenant', { key: 'tenant', value: 'bare-0' }],
+  ])('is not reported as done while %s', async (_, tag) => {
     const world = await worldWithout(1);
     const { planHash } = await world.check();
     const ports = world.instance();
-    const readTags = async () => [{ key: 'tenant-keys:tenant', value: 'globex' }];
+    const readTags = async () => [tag];
     const stale = { ...ports, tags: { ...ports.tags, readTags } };
     expect(await world.ask({ command: 'repair', planHash }, 60_000, stale)).toMatchObject({
       repaired: [],
