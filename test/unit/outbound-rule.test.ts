@@ -1,6 +1,16 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  type RequestOptions,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -14,7 +24,7 @@ import { openAuthentication } from '../../shared/auth/authentication.ts';
 import type { JwtSettings } from '../../shared/auth/settings.ts';
 import { kmsClient } from '../../shared/kms/client.ts';
 import { nodeSend } from '../../shared/node-send.ts';
-import { isLoopback } from '../../shared/outbound-rule.ts';
+import { holdRequests, isLoopback } from '../../shared/outbound-rule.ts';
 import { tagClient } from '../../shared/tag/client.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
@@ -280,6 +290,43 @@ describe('a client', () => {
     });
     const rows = new Set(CLIENTS.flatMap(({ madeIn }) => madeIn));
     expect(making.sort()).toEqual([...rows].sort());
+  });
+});
+
+describe('an agent that is held to the rule', () => {
+  /** An agent that is held, and notes the hosts of requests in place of sending them. */
+  function noting(agent: Agent) {
+    const hosts: string[] = [];
+    Object.assign(agent, {
+      addRequest: (_: ClientRequest, { host }: RequestOptions) => hosts.push(String(host)),
+    });
+    holdRequests(agent);
+    return { agent, hosts };
+  }
+
+  test('sends an encrypted request to any host', () => {
+    const { agent, hosts } = noting(new HttpsAgent());
+    httpsRequest({ host: 'kms.example', agent });
+    expect(hosts).toEqual(['kms.example']);
+  });
+
+  test('sends a request whose headers are written already', () => {
+    const { agent, hosts } = noting(new Agent());
+    request({ host: '127.0.0.1', agent, headers: ['host', 'a.example'] });
+    expect(hosts).toEqual(['127.0.0.1']);
+  });
+
+  test('fails a request whose answer has too many bytes, with how many it may have', async () => {
+    const { url } = await serve((response) => response.end('x'.repeat(100)));
+    const agent = new Agent();
+    holdRequests(agent);
+    const sent = request(url, { agent, bytesMax: 99 } as RequestOptions).end();
+    sent.on('response', (response) => response.resume().on('error', () => {}));
+    const [failure] = await once(sent, 'error').catch((error) => [error]);
+    expect([failure.name, failure.message]).toEqual([
+      'AnswerTooLong',
+      'the response has more than 99 bytes',
+    ]);
   });
 });
 
