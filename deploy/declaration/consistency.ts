@@ -97,9 +97,9 @@ function checkTopic(
   { ckafka }: Declaration,
   refuse: (sentence: string) => void,
 ): void {
-  const topics = ckafka?.topics ?? [];
-  const names = topics.map(({ name }) => name);
-  const topic = topics.find(({ name }) => name === queue.topic);
+  if (ckafka === undefined) return; // That it is missing is a problem of its own.
+  const names = ckafka.topics.map(({ name }) => name);
+  const topic = ckafka.topics.find(({ name }) => name === queue.topic);
   if (queue.topic !== undefined && topic === undefined) {
     refuse(`reads a topic that ${unknownName(queue.topic, names)}`);
   }

@@ -137,7 +137,7 @@ export function listOf<T>({
 export function unknownName(
   name: string,
   known: readonly string[],
-  advice: string = `known are ${known.join(', ')}`,
+  advice: string = known.length === 0 ? 'there is none' : `known are ${known.join(', ')}`,
 ): string {
   const suggestion = nearest(name, known);
   const next = suggestion === undefined ? advice : `did you mean ${suggestion}?`;
