@@ -608,6 +608,182 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
 ];
 
+/** One mistake that must have no other problem than its own. */
+const LONE_MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] = [
+  [
+    'a number from the environment with letters behind it',
+    'timeout: 30',
+    `timeout: ${reference("env:T, '30s'")}`,
+    'inputs.functions.accept-request.timeout must be a whole number from 1 to 900',
+  ],
+  [
+    'a number from the environment with letters before it',
+    'timeout: 30',
+    `timeout: ${reference("env:T, 's30'")}`,
+    'inputs.functions.accept-request.timeout must be a whole number from 1 to 900',
+  ],
+  [
+    'yes in place of true, from the environment',
+    /enableExtranet: .*/,
+    `enableExtranet: ${reference("env:E, 'yes'")}`,
+    'inputs.triggers[0].parameters.netConfig.enableExtranet must be true or false',
+  ],
+  ...['REQUESTS-TOPIC', '1_TOPIC', 'T'.repeat(65)].map(
+    (name) =>
+      [
+        `a variable with the name ${name}`,
+        'REQUESTS_TOPIC:',
+        `${name}:`,
+        `inputs.functions.provision-keys.environment.variables.${name} must have a name of letters, digits and _, with a letter first`,
+      ] as const,
+  ),
+  [
+    "a variable with one of the platform's names inside",
+    'REQUESTS_TOPIC:',
+    'MY_SCF_TOPIC:',
+    'inputs.functions.provision-keys.environment.variables.MY_SCF_TOPIC is unknown (MY_SCF_TOPIC); no function reads it: see docs/configuration.md',
+  ],
+  [
+    'a variable with nothing behind its name',
+    'REQUESTS_TOPIC: key-requests',
+    'REQUESTS_TOPIC:',
+    "inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC must be a string: quote it, or write '' for none",
+  ],
+  [
+    'a variable that is a list',
+    'REQUESTS_TOPIC: key-requests',
+    'REQUESTS_TOPIC: [a]',
+    'inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC must be a string',
+  ],
+  [
+    'a word in place of the functions',
+    / {2}functions:\n(?:.*\n)*$/,
+    '  functions: none\n',
+    'inputs.functions must be a mapping of names',
+  ],
+  ...['none', '[a]'].map(
+    (content) =>
+      [
+        `${content} in place of all that is deployed`,
+        /inputs:\n(?:.*\n)*$/,
+        `inputs: ${content}\n`,
+        'inputs must be a mapping of region, namespace, runtime, vpcConfig, publicNet, cls, environments, ckafka, statusStore, functions, triggers',
+      ] as const,
+  ),
+  ...['none\n', '- none\n', ''].map(
+    (content) =>
+      [
+        `only ${JSON.stringify(content)}`,
+        /^(?:.*\n)*$/,
+        content,
+        'the file must be a mapping of format, name, inputs',
+      ] as const,
+  ),
+  [
+    'a topic whose name has a space',
+    '      key-quota:\n',
+    '      key quota:\n',
+    'inputs.ckafka.topics.key quota must have a name of letters, digits, dots, - and _, with a letter or digit first',
+  ],
+  ['no topics', / {2}ckafka:\n(?:.*\n)*?(?=\n {2}#)/, '', 'inputs lacks ckafka'],
+  [
+    'an instance that has no topics',
+    /( {4}topics:)\n(?:.*\n)*?(?=\n {2}#)/,
+    '$1 {}\n',
+    'inputs.triggers[1] reads a topic that is unknown (key-requests); there is none',
+  ],
+  [
+    'a queue without a topic',
+    /( {4}- type: ckafka\n(?:.*\n)*?) {8}topic: .*\n/,
+    '$1',
+    'inputs.triggers[1].parameters lacks topic',
+  ],
+  [
+    'a queue without an instance',
+    /( {4}- type: ckafka\n(?:.*\n)*?) {8}instanceId: .*\n/,
+    '$1',
+    'inputs.triggers[1].parameters lacks instanceId',
+  ],
+  [
+    'topics without an instance',
+    /( {2}ckafka:\n(?:.*\n)*?) {4}instanceId: .*\n/,
+    '$1',
+    'inputs.ckafka lacks instanceId',
+  ],
+  [
+    'a trigger without a function',
+    '      function: provision-keys\n',
+    '',
+    'inputs.triggers[1] lacks function',
+  ],
+  [
+    'a function without a role',
+    / {6}role: tenant-keys-heal\n/,
+    '',
+    'inputs.functions.heal lacks role',
+  ],
+  ['no name', 'name: tenant-keys\n', '', 'the file lacks name'],
+  [
+    'a function without a source',
+    / {6}src: dist\/functions\/heal\n/,
+    '',
+    'inputs.functions.heal lacks src',
+  ],
+  [
+    'a quote that does not end',
+    'timeout: 30',
+    'timeout: "30',
+    'the file is not YAML that can be read (MISSING_CHAR)',
+  ],
+];
+
+describe('a file is refused for nothing else than', () => {
+  test.each(LONE_MISTAKES)('%s', (_, from, to, sentence) => {
+    const text = declaration.replace(from, to);
+    expect(text).not.toBe(declaration);
+    const sentences = problemsOf(text).map((line) => line.replace(/^serverless\.yml:\d+: /, ''));
+    expect(sentences).toEqual([sentence]);
+  });
+});
+
+describe('a file may have', () => {
+  test('numbers and flags from the environment', () => {
+    const text = declaration
+      .replace('timeout: 30', `timeout: ${reference("env:T, '31'")}`)
+      .replace(/enableExtranet: .*/, `enableExtranet: ${reference("env:E, 'false'")}`)
+      .replace(/enableIntranet: .*/, `enableIntranet: ${reference("env:I, 'true'")}`);
+    const [{ timeoutS, triggers } = { timeoutS: 0, triggers: [] }] = read(text).functions;
+    expect(timeoutS).toBe(31);
+    expect(triggers).toMatchObject([{ enableExtranet: false, enableIntranet: true }]);
+  });
+
+  test('as many instances as the account has changes of tags a second', () => {
+    expect(problemsOf(declaration.replace('instancesMax: 12', 'instancesMax: 15'))).toEqual([]);
+    expect(problemsOf(declaration.replace('instancesMax: 12', 'instancesMax: 16'))).toHaveLength(1);
+  });
+
+  test('retries for half the retention of the topic', () => {
+    const text = declaration.replace('retentionHours: 336', 'retentionHours: 333');
+    expect(problemsOf(text.replace('retry: 10000', 'retry: 9990'))).toEqual([]);
+    expect(problemsOf(text.replace('retry: 10000', 'retry: 9991'))).toHaveLength(1);
+  });
+
+  test.each(['  0  */1 * * * * *  ', '0/5 * * * * * *'])('the schedule %j', (schedule) => {
+    const text = declaration.replace('0 */1 * * * * *', schedule);
+    expect(text).not.toBe(declaration);
+    const triggers = read(text).functions.flatMap((each) => each.triggers);
+    expect(triggers).toContainEqual(expect.objectContaining({ cron: schedule }));
+  });
+
+  test('fields that it leaves out, and the application has them neither', () => {
+    const application = read();
+    expect(Object.keys(application)).not.toContain('statusStore');
+    for (const each of application.functions) {
+      expect(Object.entries(each).filter(([, value]) => value === undefined)).toEqual([]);
+    }
+  });
+});
+
 describe('a file is refused that has', () => {
   test.each(MISTAKES)('%s', (_, from, to, sentence) => {
     const text = declaration.replace(from, () => to);
