@@ -611,15 +611,15 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
 /** One mistake that must have no other problem than its own. */
 const LONE_MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] = [
   [
-    'a number from the environment with letters behind it',
+    'a number from the environment with an exponent',
     'timeout: 30',
-    `timeout: ${reference("env:T, '30s'")}`,
+    `timeout: ${reference("env:T, '1e2'")}`,
     'inputs.functions.accept-request.timeout must be a whole number from 1 to 900',
   ],
   [
-    'a number from the environment with letters before it',
+    'a hexadecimal number from the environment',
     'timeout: 30',
-    `timeout: ${reference("env:T, 's30'")}`,
+    `timeout: ${reference("env:T, '0x10'")}`,
     'inputs.functions.accept-request.timeout must be a whole number from 1 to 900',
   ],
   [
@@ -715,6 +715,18 @@ const LONE_MISTAKES: readonly (readonly [string, RegExp | string, string, string
     '      function: provision-keys\n',
     '',
     'inputs.triggers[1] lacks function',
+  ],
+  [
+    'a URL without a function',
+    '      function: accept-request\n',
+    '',
+    'inputs.triggers[0] lacks function',
+  ],
+  [
+    'an AUTH that is not known',
+    /AUTH: .*/,
+    `AUTH: ${reference('env:NO_SUCH')}`,
+    'inputs.functions.accept-request.environment.variables.AUTH needs NO_SUCH, which is not set',
   ],
   [
     'a function without a role',
