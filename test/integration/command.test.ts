@@ -57,7 +57,8 @@ describe('an operator at a cloud whose quota is used up', () => {
   const operate = (line: string, stdin = '') =>
     run(line.split(' '), { ...credentials, TENANT_KEYS_ENDPOINT: deployed.cloud.url }, stdin);
   const idOf = (tenantId: string) =>
-    deployed.letters().find((deadLetter) => deadLetter?.identity?.tenantId === tenantId)?.id ?? '?';
+    deployed.deadLetters().find((deadLetter) => deadLetter?.identity?.tenantId === tenantId)?.id ??
+    '?';
   const mutatingCalls = async () => {
     const journal: { action: string; mutating: boolean }[] = await deployed.ask('GET /journal');
     return journal.filter(({ mutating }) => mutating).map(({ action }) => action);

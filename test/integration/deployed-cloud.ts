@@ -27,7 +27,7 @@ export type DeployedCloud = {
   /** Calls KMS without the functions, as an operator might. */
   readonly call: (action: string, params?: object) => Promise<any>;
   readonly events: () => readonly CloudEvent[];
-  readonly letters: () => readonly DeadLetter[];
+  readonly deadLetters: () => readonly DeadLetter[];
   readonly close: () => Promise<void>;
 };
 
@@ -128,7 +128,7 @@ export async function deployCloud(
     },
     call: (action, params = {}) => kms.request(action, params, new AbortController().signal),
     events: () => messages<CloudEvent>('key-events'),
-    letters: () => messages<DeadLetter>('key-dead-letters'),
+    deadLetters: () => messages<DeadLetter>('key-dead-letters'),
     close: async () => {
       await host.close();
       await cloud.close();

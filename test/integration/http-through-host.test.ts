@@ -111,7 +111,7 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
         quota: { limit: 200, usedAfter: 1 },
       });
       expect(await mutations()).toEqual([]);
-      expect([...deployed.events(), ...deployed.letters()]).toEqual([]);
+      expect([...deployed.events(), ...deployed.deadLetters()]).toEqual([]);
     },
   );
 
@@ -120,7 +120,7 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
     const { status, body } = await ask(REQUEST);
     expect(status).toBe(202);
     expect(body).toMatchObject({ status: 'waiting', code: 'LimitExceeded.CmkLimitExceeded' });
-    expect(deployed.letters()).toMatchObject([{ id: body.deadLetterId, code: body.code }]);
+    expect(deployed.deadLetters()).toMatchObject([{ id: body.deadLetterId, code: body.code }]);
   });
 
   test('answers 409 when the name is taken by another specification', async () => {

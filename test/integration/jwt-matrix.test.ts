@@ -203,7 +203,7 @@ describe('a token with', () => {
     expect(answer).toMatchObject({ status, body: { status, code, retryable: false } });
     expect(answer.challenge).toBe(challenge);
     expect(await deployed.ask('GET /journal')).toEqual([]);
-    expect([...deployed.events(), ...deployed.letters()]).toEqual([]);
+    expect([...deployed.events(), ...deployed.deadLetters()]).toEqual([]);
     if (status === 422) return;
 
     // The lines of an instance may come later than its answer.

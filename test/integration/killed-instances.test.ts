@@ -136,7 +136,7 @@ function report(deployed: DeployedCloud, { asked, rubbish, counts }: Storm, call
     invocations: deployed.results.length,
     codes,
     events: deployed.events().length,
-    letters: deployed.letters().filter((deadLetter) => deadLetter !== null).length,
+    deadLetters: deployed.deadLetters().filter((deadLetter) => deadLetter !== null).length,
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }

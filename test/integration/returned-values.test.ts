@@ -108,7 +108,7 @@ async function doEverything(more: object): Promise<readonly string[]> {
     await invoke('accept-request', { ...list, path: `${path}/main` });
   }
   const all = { all: true, states: ['waiting', 'parked'] };
-  const ids = [...new Set(deployed.letters().flatMap((deadLetter) => deadLetter?.id ?? []))];
+  const ids = [...new Set(deployed.deadLetters().flatMap((deadLetter) => deadLetter?.id ?? []))];
   const reading = [
     { command: 'list', selection: all },
     ...ids.slice(0, 3).map((id) => ({ command: 'show', id })),
@@ -172,7 +172,7 @@ describe('no description of a request is logged or returned by a function', () =
   test('but the text of a dead letter is, if an operator asks for it', async () => {
     await deployed.ask('PUT /switches', { cmkLimit: 0 });
     await deployed.host.invoke('provision-keys', requestOf('acme', {}));
-    const [deadLetter] = deployed.letters();
+    const [deadLetter] = deployed.deadLetters();
     await deployed.host.invoke('redrive', { command: 'show', id: deadLetter!.id, text: true });
     const last = deployed.host.logOf('redrive').at(-1)!;
     expect(logText(last)).toMatch(/Response RequestId:\S+ RetMsg:.*CANARY/);

@@ -63,7 +63,7 @@ describe('the deployed queue consumer, where messages must be signed', () => {
       expect(await push([text], topic)).toMatchObject({ ok: true, value: { parked: 1 } });
       expect(await callsOf()).toEqual([]);
       const kept = code === 'SignatureExpired' ? requestOf(tenantId) : text;
-      expect(deployed.letters().at(-1)).toMatchObject({ code, stage: 'parse', text: kept });
+      expect(deployed.deadLetters().at(-1)).toMatchObject({ code, stage: 'parse', text: kept });
       expect(eventsOf(`r-${tenantId}`)).toEqual([]);
     },
   );

@@ -36,7 +36,7 @@ describe('where the account may have 20 keys, and a tenant five', () => {
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 6 });
     const rejected = deployed.events().filter(({ type }) => type === 'tenant-key.rejected');
     expect(rejected).toHaveLength(15);
-    expect(deployed.letters()).toEqual([]);
+    expect(deployed.deadLetters()).toEqual([]);
   });
 
   test('its list of keys says that nothing is left', async () => {

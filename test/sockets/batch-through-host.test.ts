@@ -63,7 +63,7 @@ describe('a batch in the deployed function', () => {
     expect(result).toMatchObject({ ok: true, value: { provisioned: 900, parked: 100 } });
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 900 });
     expect(provisionedIds().size).toBe(900);
-    const deadLetters = deployed.letters().map(({ code, text }) => `${code} ${text}`);
+    const deadLetters = deployed.deadLetters().map(({ code, text }) => `${code} ${text}`);
     const poison = messages.filter(({ value }) => value.startsWith('poison'));
     expect(deadLetters.sort()).toEqual(
       poison.map(({ value }) => `RequestUnreadable ${value}`).sort(),
@@ -102,10 +102,10 @@ describe('a topic of dead letters with too small a limit', () => {
     await expect.poll(() => acknowledged(), WAIT).toBe(2);
     expect(codesOf(deployed.results)).toEqual(deployed.results.map(() => 'ok'));
     expect(provisionedIds()).toEqual(new Set(['r-0']));
-    const [letter, ...others] = deployed.letters();
+    const [deadLetter, ...others] = deployed.deadLetters();
     expect(others).toEqual([]);
-    expect(letter).toMatchObject({ code: 'RequestTooLarge', cut: { bytes: 131_072 } });
-    expect(letter?.text).toBe(poison.slice(0, 32_768));
+    expect(deadLetter).toMatchObject({ code: 'RequestTooLarge', cut: { bytes: 131_072 } });
+    expect(deadLetter?.text).toBe(poison.slice(0, 32_768));
   });
 });
 
@@ -170,7 +170,7 @@ describe('nothing is acknowledged before it is settled', () => {
       stackTrace: expect.stringContaining('Processing stopped at TopicsUnavailable'),
     });
     expect(acknowledged()).toBe(0);
-    expect([...deployed.events(), ...deployed.letters()]).toEqual([]);
+    expect([...deployed.events(), ...deployed.deadLetters()]).toEqual([]);
 
     await deployed.ask('DELETE /faults');
     await expect.poll(acknowledged, WAIT).toBe(30);
@@ -202,6 +202,6 @@ describe('nothing is acknowledged before it is settled', () => {
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 120 });
     const texts = deployed.events().map((event) => JSON.stringify(event));
     expect(new Set(texts).size, 'repeats are the same byte for byte').toBe(120);
-    expect(deployed.letters()).toEqual([]);
+    expect(deployed.deadLetters()).toEqual([]);
   });
 });

@@ -73,7 +73,7 @@ describe('while all instances are busy', () => {
     expect((await Promise.all(slow)).map(({ status }) => status)).toEqual(
       Array(INSTANCES).fill(201),
     );
-    expect(deployed.letters()).toEqual([]);
+    expect(deployed.deadLetters()).toEqual([]);
   });
 
   test('/healthz gets 432 at once too, since it needs an instance, and 200 with one instance to spare', async () => {
