@@ -315,14 +315,14 @@ describe('a temporary failure', () => {
 });
 
 describe('a problem of HTTP alone', () => {
-  test.each<[string, HttpProblem, number, boolean, string]>([
-    ['NotFound', notFound(), 404, false, 'notfound'],
-    ['KeyNotFound', keyNotFound(), 404, false, 'keynotfound'],
-    ['MethodNotAllowed', methodNotAllowed('GET, HEAD'), 405, false, 'methodnotallowed'],
-    ['MediaTypeUnsupported', mediaTypeUnsupported(), 415, false, 'mediatypeunsupported'],
-    ['InternalFault', internalFault(), 500, true, 'internalfault'],
-  ])('%s has a status of its own', (code, problem, status, retryable, section) => {
-    const answer = respond(problem);
+  test.each<[string, () => HttpProblem, number, boolean, string]>([
+    ['NotFound', notFound, 404, false, 'notfound'],
+    ['KeyNotFound', keyNotFound, 404, false, 'keynotfound'],
+    ['MethodNotAllowed', () => methodNotAllowed('GET, HEAD'), 405, false, 'methodnotallowed'],
+    ['MediaTypeUnsupported', mediaTypeUnsupported, 415, false, 'mediatypeunsupported'],
+    ['InternalFault', internalFault, 500, true, 'internalfault'],
+  ])('%s has a status of its own', (code, problemOf, status, retryable, section) => {
+    const answer = respond(problemOf());
     expect(answer.status).toBe(status);
     expect(bodyOf(answer)).toEqual({
       type: `https://tenant-keys.example/docs/failures.md#${section}`,
@@ -336,8 +336,9 @@ describe('a problem of HTTP alone', () => {
   });
 
   test('a method that is not allowed lists those that are', () => {
-    const { headers } = respond(methodNotAllowed('GET, HEAD'));
-    expect(headers).toMatchObject({ Allow: 'GET, HEAD' });
+    const answer = respond(methodNotAllowed('GET, HEAD'));
+    expect(answer.headers).toMatchObject({ Allow: 'GET, HEAD' });
+    expect(bodyOf(answer)).toMatchObject({ detail: 'This path allows: GET, HEAD.' });
   });
 });
 
