@@ -341,18 +341,6 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'org is unknown (org); known are format, name, inputs',
   ],
   ['another format', 'tenant-keys/1\n', 'tenant-keys/2\n', 'format must be tenant-keys/1'],
-  [
-    'the component that the format had before',
-    'format: tenant-keys/1',
-    'component: multi-scf',
-    'component is for Serverless Framework, which would drop settings: replace it by `format: tenant-keys/1`',
-  ],
-  [
-    'a component beside the format',
-    'name: tenant-keys',
-    'component: multi-scf\nname: tenant-keys',
-    'component is for Serverless Framework, which would drop settings: remove it',
-  ],
   ['a missing field', '      timeout: 30\n', '', 'inputs.functions.accept-request lacks timeout'],
   [
     'a timeout in milliseconds',
@@ -583,12 +571,6 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'the file has the same name twice in one mapping',
   ],
   [
-    'an alias',
-    'timeout: 30\n',
-    'timeout: *thirty\n',
-    'inputs.functions.accept-request.timeout is a YAML alias, which is not supported: write the value itself',
-  ],
-  [
     'a reference to something other than a variable',
     'REQUESTS_TOPIC: key-requests',
     `REQUESTS_TOPIC: ${reference('self:topic')}`,
@@ -610,6 +592,24 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
 
 /** One mistake that must have no other problem than its own. */
 const LONE_MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] = [
+  [
+    'the component that the format had before',
+    'format: tenant-keys/1',
+    'component: multi-scf',
+    'component is for Serverless Framework, which would drop settings: replace it by `format: tenant-keys/1`',
+  ],
+  [
+    'a component beside the format',
+    'name: tenant-keys',
+    'component: multi-scf\nname: tenant-keys',
+    'component is for Serverless Framework, which would drop settings: remove it',
+  ],
+  [
+    'an alias',
+    'timeout: 30\n',
+    'timeout: *thirty\n',
+    'inputs.functions.accept-request.timeout is a YAML alias, which is not supported: write the value itself',
+  ],
   [
     'a number from the environment with an exponent',
     'timeout: 30',
@@ -787,9 +787,18 @@ describe('a file may have', () => {
     expect(triggers).toContainEqual(expect.objectContaining({ cron: schedule }));
   });
 
+  test('a variable for all functions that only some of them read', () => {
+    const text = declaration
+      .replace(/^ +JWT_SCOPE_CLAIM: .*\n/m, '')
+      .replace('    - key: REGION', '    - key: JWT_SCOPE_CLAIM\n      value: scope\n$&');
+    expect(problemsOf(text)).toEqual([]);
+    expect(read(text).functions[0]?.environment.JWT_SCOPE_CLAIM).toBe('scope');
+  });
+
   test('fields that it leaves out, and the application has them neither', () => {
     const application = read();
     expect(Object.keys(application)).not.toContain('statusStore');
+    expect(application.functions[0]?.async).toEqual({ retriesMax: 2, ttlS: 21_600 });
     for (const each of application.functions) {
       expect(Object.entries(each).filter(([, value]) => value === undefined)).toEqual([]);
     }

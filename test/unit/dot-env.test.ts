@@ -65,6 +65,7 @@ describe('a file of variables', () => {
     ['A=\tsecret', 'has a tab outside quotes'],
     ['A=secret\t', 'has a tab outside quotes'],
     ['A= ', 'has spaces and no value: remove the spaces'],
+    ['A=   ', 'has spaces and no value: remove the spaces'],
     ['__proto__=secret', 'sets __proto__, which is no name of a variable'],
   ])('the line %j is refused, and not repeated', (line, problem) => {
     expect(() => readDotEnv(`FIRST=1\n${line}\nLAST=2`)).toThrow(new Error(`.env:2 ${problem}.`));
