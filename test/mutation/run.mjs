@@ -62,6 +62,7 @@ const PERCENT_MIN = /** @type {const} */ ([
   ['shared/oversight/', 95],
   ['shared/', 95],
   ['functions/', 95],
+  ['deploy/declaration/', 94],
   ['', 75],
 ]);
 
