@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { runProgram } from '../../cli/program/program.ts';
-import { deployApis } from '../../deploy/calls/apis.ts';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import type { PolicyDocument } from '../../deploy/state/application.ts';
 import type { Service } from '../../emulator/api/service.ts';
@@ -11,6 +10,7 @@ import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { kmsClient } from '../../shared/kms/client.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import { tagClient } from '../../shared/tag/client.ts';
+import { callScf } from '../world/scf-call.ts';
 import { type DeployedCloud, deployCloud, STATUS_STORE } from './deployed-cloud.ts';
 
 // Needs the bundles that `npm run build` makes.
@@ -277,18 +277,10 @@ describe('a policy without one of its actions', () => {
 });
 
 /** Invokes a function with the permissions of a role. */
-function invokeAs(role: string, functionName: string): Promise<unknown> {
-  const { region, url: endpoint, issueTemporaryCredentials } = deployed.cloud;
-  const readCredentials = () => issueTemporaryCredentials(role, 3_600_000);
-  const { scf } = deployApis({
-    region,
-    endpoint,
-    readCredentials,
-    clock: nodeClock,
-    wallMs: Date.now,
-  });
-  const { signal } = new AbortController();
-  return scf.client.request('Invoke', { FunctionName: functionName }, signal);
+function invokeAs(role: string, FunctionName: string): Promise<unknown> {
+  const { cloud } = deployed;
+  const readCredentials = () => cloud.issueTemporaryCredentials(role, 3_600_000);
+  return callScf(cloud, 'Invoke', { FunctionName }, readCredentials);
 }
 
 describe('an operator', () => {

@@ -1,21 +1,13 @@
-import { deployApis } from '../../deploy/calls/apis.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
-import { nodeClock } from '../../shared/node-clock.ts';
+import { callScf } from './scf-call.ts';
 
 /**
  * Opens or closes the timer of heal, which fires each minute and sends in what waits. While it is closed,
  * nobody but the test redrives or retries, however long the test takes.
  */
-export async function setTimer(
-  { url: endpoint, region, secretId, secretKey }: LocalCloud,
-  Enable: 'OPEN' | 'CLOSE',
-): Promise<void> {
-  const readCredentials = () => ({ secretId, secretKey });
-  const common = { region, endpoint, readCredentials };
-  const { scf } = deployApis({ ...common, clock: nodeClock, wallMs: Date.now });
+export async function setTimer(cloud: LocalCloud, Enable: 'OPEN' | 'CLOSE'): Promise<void> {
   const trigger = { FunctionName: 'heal', Type: 'timer', TriggerName: 'every-minute' };
-  const params = { ...trigger, Qualifier: '$DEFAULT', Enable };
-  await scf.client.request('UpdateTriggerStatus', params, new AbortController().signal);
+  await callScf(cloud, 'UpdateTriggerStatus', { ...trigger, Qualifier: '$DEFAULT', Enable });
 }
 
 /**
